@@ -1,1 +1,20 @@
-//! .
+//! The words of the gallery, as types: names, roles, permissions, versions, forms, messages and what a page shows.
+//!
+//! Everything here can be decided from values alone. There is no input or output, no clock, no randomness, and nothing
+//! of Leptos, axum, sea-orm or tokio, so that the browser runs the very same rules as the server.
+
+pub mod account;
+pub mod api_key;
+pub mod audit;
+pub mod form;
+pub mod invitation;
+pub mod links;
+pub mod member;
+pub mod organization;
+pub mod package;
+pub mod page;
+pub mod permission;
+pub mod profile;
+pub mod session;
+pub mod time;
+pub mod upload;

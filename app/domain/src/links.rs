@@ -1,0 +1,145 @@
+//! Addresses inside the site.
+
+use serde::{Deserialize, Serialize};
+
+/// A path with query on this site and nowhere else: what `return=` may hold, and where a form may lead.
+///
+/// ```
+/// use domain::links::LocalPath;
+/// assert!(LocalPath::parse("/organization/contoso?page=2").is_some());
+/// assert!(LocalPath::parse("//evil.example").is_none());
+/// assert!(LocalPath::parse("https://evil.example").is_none());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct LocalPath(String);
+
+impl LocalPath {
+    /// Reads a path that begins with exactly one `/` and holds printable ASCII without backslashes; anything else could
+    /// lead a browser elsewhere, or break a header.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let local = bytes.first() == Some(&b'/') && !matches!(bytes.get(1), Some(b'/' | b'\\'));
+        let clean = bytes.len() <= 2_048 && bytes.iter().all(|byte| byte.is_ascii_graphic() && *byte != b'\\');
+        (local && clean).then(|| Self(text.to_owned()))
+    }
+
+    /// The front page.
+    #[must_use]
+    pub fn home() -> Self {
+        Self("/".to_owned())
+    }
+
+    /// The path with its query.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    fn built(path: String) -> Self {
+        debug_assert!(Self::parse(&path).is_some(), "a path built from parsed values is local: {path}");
+        Self(path)
+    }
+}
+
+impl TryFrom<String> for LocalPath {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or("not a path on this site")
+    }
+}
+
+impl From<LocalPath> for String {
+    fn from(path: LocalPath) -> Self {
+        path.0
+    }
+}
+
+impl std::fmt::Display for LocalPath {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// `/sign-in` that comes back to a path and query afterwards.
+#[must_use]
+pub fn sign_in(back_to: &str) -> LocalPath {
+    LocalPath::built(format!("/sign-in?return={}", percent_encode(back_to)))
+}
+
+/// The overview page of an organization.
+#[must_use]
+pub fn organization(name: &str) -> LocalPath {
+    LocalPath::built(format!("/organization/{}", percent_encode(name)))
+}
+
+/// The members page of an organization.
+#[must_use]
+pub fn members(name: &str) -> LocalPath {
+    LocalPath::built(format!("/organization/{}/members", percent_encode(name)))
+}
+
+/// The public page of an account.
+#[must_use]
+pub fn profile(name: &str) -> LocalPath {
+    LocalPath::built(format!("/profiles/{}", percent_encode(name)))
+}
+
+/// The page of a package, of its latest version.
+#[must_use]
+pub fn package(id: &str) -> LocalPath {
+    LocalPath::built(format!("/packages/{}", percent_encode(id)))
+}
+
+/// The page of one version of a package.
+#[must_use]
+pub fn package_version(id: &str, version: &str) -> LocalPath {
+    LocalPath::built(format!("/packages/{}/{}", percent_encode(id), percent_encode(version)))
+}
+
+/// Percent-encodes everything but letters, digits, `-`, `.`, `_` and `~`, so that the text is one segment or one value.
+#[must_use]
+pub fn percent_encode(text: &str) -> String {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push('%');
+            for nibble in [byte >> 4, byte & 15] {
+                encoded.push(char::from(HEX.get(usize::from(nibble)).copied().unwrap_or(b'0')));
+            }
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LocalPath, sign_in};
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("/", true)]
+    #[case("/packages?q=a%20b", true)]
+    #[case("", false)]
+    #[case("packages", false)]
+    #[case("//evil.example", false)]
+    #[case("/\\evil.example", false)]
+    #[case("/a\\b", false)]
+    #[case("https://evil.example/", false)]
+    #[case("/a\r\nSet-Cookie: x", false)]
+    #[case("/\tx", false)]
+    #[case("/ü", false)]
+    fn only_paths_on_this_site_are_local(#[case] text: &str, #[case] local: bool) {
+        assert_eq!(LocalPath::parse(text).is_some(), local);
+    }
+
+    #[test]
+    fn the_way_back_is_one_encoded_value() {
+        assert_eq!(sign_in("/a?b=c&d").as_str(), "/sign-in?return=%2Fa%3Fb%3Dc%26d");
+    }
+}
