@@ -1,1 +1,142 @@
-//! .
+//! The use cases of the gallery. Each is one transaction: authorize, check, write, commit with an audit event.
+//!
+//! This crate knows nothing of HTTP and Leptos; SQL stands in `store`, and entities never leave the crate.
+
+pub mod actor;
+pub mod audit;
+pub mod authorization;
+pub mod blobs;
+pub mod clock;
+mod database;
+pub mod error;
+pub mod ids;
+pub mod jobs;
+pub mod mail;
+pub mod settings;
+pub mod sweep;
+#[cfg(feature = "testkit")]
+pub mod testkit;
+pub mod tx;
+
+pub use actor::{Actor, KeyHolder, Origin, Person, Who};
+pub use error::Error;
+pub use settings::{Limits, Settings};
+
+use clock::{Clock, SystemClock};
+use database::Connections;
+use domain::time::Timestamp;
+use ids::{Ids, SystemIds};
+use std::sync::Arc;
+
+/// The gallery, open: database, blobs, mail, clock and randomness. Cheap to clone.
+#[derive(Clone)]
+pub struct Gallery(Arc<Inner>);
+
+struct Inner {
+    connections: Connections,
+    blobs: blobs::Blobs,
+    mailer: mail::Mailer,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn Ids>,
+    settings: Settings,
+    sealer: audit::Sealer,
+    workers: jobs::Workers,
+}
+
+impl Gallery {
+    /// Opens a gallery with the system's clock and randomness; does not migrate.
+    ///
+    /// # Errors
+    /// When the database, the store or the mail way cannot be opened.
+    pub async fn open(settings: Settings) -> Result<Self, Error> {
+        Self::open_with(settings, Arc::new(SystemClock), Arc::new(SystemIds)).await
+    }
+
+    /// Opens a gallery with another clock and another source of randomness.
+    ///
+    /// # Errors
+    /// As [`Gallery::open`].
+    pub async fn open_with(settings: Settings, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Result<Self, Error> {
+        let unusable = |error: std::io::Error| Error::Unavailable(format!("{}: {error}", settings.data_dir.display()));
+        std::fs::create_dir_all(&settings.data_dir).map_err(unusable)?;
+        let blobs = blobs::Blobs::open(&settings.storage_url, &settings.data_dir.join("uploads"))?;
+        let mailer = mail::Mailer::new(&settings.mail, &settings.public_url)?;
+        let connections = Connections::open(&settings.database_url).await?;
+        Ok(Self(Arc::new(Inner {
+            connections,
+            blobs,
+            mailer,
+            clock,
+            ids,
+            settings,
+            sealer: audit::Sealer::default(),
+            workers: jobs::Workers::default(),
+        })))
+    }
+
+    /// Brings the database to the shape of this release.
+    ///
+    /// # Errors
+    /// When a migration fails.
+    pub async fn migrate(&self) -> Result<(), Error> {
+        self.connections().migrate().await
+    }
+
+    /// Whether database and store answer.
+    ///
+    /// # Errors
+    /// When one of them does not, with the reason.
+    pub async fn ready(&self) -> Result<(), Error> {
+        self.reader().ping().await?;
+        self.blobs().size("ready").await.map(|_| ())
+    }
+
+    /// Lets go of the database.
+    pub async fn close(&self) {
+        self.connections().close().await;
+    }
+
+    /// The present moment.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    /// Randomness.
+    #[must_use]
+    pub fn ids(&self) -> &dyn Ids {
+        self.0.ids.as_ref()
+    }
+
+    /// The configuration.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// The bytes of packages.
+    #[must_use]
+    pub fn blobs(&self) -> &blobs::Blobs {
+        &self.0.blobs
+    }
+
+    pub(crate) fn connections(&self) -> &Connections {
+        &self.0.connections
+    }
+
+    pub(crate) fn reader(&self) -> &sea_orm::DatabaseConnection {
+        self.connections().reader()
+    }
+
+    pub(crate) fn mailer(&self) -> &mail::Mailer {
+        &self.0.mailer
+    }
+
+    pub(crate) fn sealer(&self) -> &audit::Sealer {
+        &self.0.sealer
+    }
+
+    pub(crate) fn workers(&self) -> &jobs::Workers {
+        &self.0.workers
+    }
+}

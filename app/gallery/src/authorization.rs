@@ -1,0 +1,8 @@
+//! The right to do something, as a value: who has an [`Authorized`] has passed the permission table, in the transaction
+//! that writes. It has no other constructor, and the functions of `store` that change anything ask for it.
+
+mod standing;
+mod witness;
+
+pub(crate) use standing::{account_by_name, standing_of};
+pub use witness::*;

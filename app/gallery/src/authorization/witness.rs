@@ -1,0 +1,225 @@
+//! The witnesses, one type a row of the permission table.
+
+use super::standing::{Hold, account_by_key, account_by_name, standing_of, state_of};
+use crate::actor::{Actor, Who};
+use crate::error::Error;
+use crate::tx::Tx;
+use domain::account::{AccountKey, AccountName};
+use domain::permission::{Action, Denied, KeyGrant, Question, Standing, Subject, decide};
+use schema::entity::{account, package, package_owner};
+use sea_orm::{ConnectionTrait, EntityTrait};
+use std::marker::PhantomData;
+
+/// A row of the permission table, as a type.
+pub trait Permission {
+    /// The row.
+    const ACTION: Action;
+}
+
+macro_rules! permissions {
+    ($($action:ident)*) => {
+        $(
+            #[doc = concat!("The right of [`Action::", stringify!($action), "`].")]
+            #[derive(Clone, Copy, Debug)]
+            pub struct $action;
+
+            impl Permission for $action {
+                const ACTION: Action = Action::$action;
+            }
+        )*
+    };
+}
+
+permissions! {
+    SeeOrganization SeeMembers ManageMembers LeaveOrganization ManageAccount SeeAuditTrail SeeMembershipEvents
+    SeeAccountKeys ManageAccountKeys CreateKeyForAccount AnswerOwnershipRequest PublishNewId PublishVersion
+    ChangeListing Deprecate SeePublisher ManageOwners AdministerSite
+}
+
+/// Proof that the permission table allows `P` to the actor for an account.
+#[derive(Clone, Debug)]
+pub struct Authorized<P> {
+    account: account::Model,
+    standing: Standing,
+    permission: PhantomData<P>,
+}
+
+impl<P> Authorized<P> {
+    /// The account acted for.
+    #[must_use]
+    pub const fn account(&self) -> AccountKey {
+        AccountKey(self.account.id)
+    }
+
+    /// The account's row, as it was when the right was checked.
+    #[must_use]
+    pub const fn row(&self) -> &account::Model {
+        &self.account
+    }
+
+    /// How the actor stands to the account.
+    #[must_use]
+    pub const fn standing(&self) -> Standing {
+        self.standing
+    }
+}
+
+/// Proof that the permission table allows `P` to the actor for an account and one of its packages.
+#[derive(Clone, Debug)]
+pub struct AuthorizedPackage<P> {
+    /// The right on the account's side.
+    pub on_behalf: Authorized<P>,
+    package: package::Model,
+}
+
+impl<P> AuthorizedPackage<P> {
+    /// The package's row, as it was when the right was checked.
+    #[must_use]
+    pub const fn package(&self) -> &package::Model {
+        &self.package
+    }
+}
+
+/// Which rows a permission holds for the rest of a writing transaction.
+const fn hold_of(action: Action) -> Hold {
+    match action {
+        Action::ManageMembers | Action::LeaveOrganization | Action::ManageAccount => Hold::Alone,
+        _ if action.writes() => Hold::Shared,
+        _ => Hold::No,
+    }
+}
+
+impl Tx {
+    /// Asks the permission table for a right concerning the account of a name.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is no such account or the actor may not know of it, [`Error::Denied`] with the
+    /// reason otherwise.
+    pub async fn authorize<P: Permission>(&self, actor: &Actor, name: &AccountName) -> Result<Authorized<P>, Error> {
+        let account = account_by_name(self.connection(), name, hold_of(P::ACTION)).await?;
+        decide_account(self.connection(), actor, account).await
+    }
+
+    /// The same for the account of a key.
+    ///
+    /// # Errors
+    /// As [`Tx::authorize`].
+    pub async fn authorize_key<P: Permission>(&self, actor: &Actor, key: AccountKey) -> Result<Authorized<P>, Error> {
+        let account = account_by_key(self.connection(), key, hold_of(P::ACTION)).await?;
+        decide_account(self.connection(), actor, account).await
+    }
+
+    /// Asks for a right concerning a package, on behalf of an account.
+    ///
+    /// # Errors
+    /// As [`Tx::authorize`]; [`Denied::NotAnOwner`] when the account does not own the package.
+    pub async fn authorize_package<P: Permission>(
+        &self,
+        actor: &Actor,
+        owner: AccountKey,
+        package: package::Model,
+    ) -> Result<AuthorizedPackage<P>, Error> {
+        let account = account_by_key(self.connection(), owner, hold_of(P::ACTION)).await?;
+        let owned = package_owner::Entity::find_by_id((package.id, owner.0))
+            .one(self.connection())
+            .await?
+            .is_some();
+        let subject = Subject {
+            id: &package.name,
+            owned,
+            locked: package.locked,
+        };
+        let on_behalf = decide_about(self.connection(), actor, account, Some(subject)).await?;
+        Ok(AuthorizedPackage { on_behalf, package })
+    }
+
+    /// Asks for the right to publish a new id on behalf of an account.
+    ///
+    /// # Errors
+    /// As [`Tx::authorize`].
+    pub async fn authorize_new_id(
+        &self,
+        actor: &Actor,
+        owner: AccountKey,
+        id: &str,
+    ) -> Result<Authorized<PublishNewId>, Error> {
+        let account = account_by_key(self.connection(), owner, hold_of(Action::PublishNewId)).await?;
+        let subject = Subject {
+            id,
+            owned: false,
+            locked: false,
+        };
+        decide_about(self.connection(), actor, account, Some(subject)).await
+    }
+}
+
+/// Asks the permission table outside a transaction, for a page that only reads.
+///
+/// # Errors
+/// As [`Tx::authorize`].
+pub async fn may_read<P: Permission, C: ConnectionTrait>(
+    connection: &C,
+    actor: &Actor,
+    name: &AccountName,
+) -> Result<Authorized<P>, Error> {
+    debug_assert!(
+        !P::ACTION.writes(),
+        "a right to write is asked for in the transaction that writes"
+    );
+    let account = account_by_name(connection, name, Hold::No).await?;
+    decide_account(connection, actor, account).await
+}
+
+async fn decide_account<P: Permission, C: ConnectionTrait>(
+    connection: &C,
+    actor: &Actor,
+    account: Option<account::Model>,
+) -> Result<Authorized<P>, Error> {
+    decide_about(connection, actor, account, None).await
+}
+
+async fn decide_about<P: Permission, C: ConnectionTrait>(
+    connection: &C,
+    actor: &Actor,
+    account: Option<account::Model>,
+    subject: Option<Subject<'_>>,
+) -> Result<Authorized<P>, Error> {
+    let Some(account) = account else {
+        // For existing and unknown names alike: whoever is not signed in is asked to sign in.
+        let anonymous = matches!(actor.who, Who::Anonymous);
+        return Err(if anonymous {
+            Error::Denied(Denied::SignIn)
+        } else {
+            Error::NotFound
+        });
+    };
+    if matches!(actor.who, Who::Operator | Who::System) {
+        return Ok(Authorized {
+            account,
+            standing: Standing::Oneself,
+            permission: PhantomData,
+        });
+    }
+    let (standing, person) = standing_of(connection, actor, &account).await?;
+    let key = match &actor.who {
+        Who::Key(holder) => Some(KeyGrant {
+            scopes: holder.scopes,
+            globs: &holder.globs,
+        }),
+        _ => None,
+    };
+    let question = Question {
+        action: P::ACTION,
+        standing,
+        account: state_of(&account),
+        person,
+        key,
+        subject,
+    };
+    decide(&question)?;
+    Ok(Authorized {
+        account,
+        standing,
+        permission: PhantomData,
+    })
+}

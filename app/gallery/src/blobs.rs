@@ -1,0 +1,7 @@
+//! The bytes of packages: in a folder or in S3, each stored once under the hash of its content.
+
+mod store;
+mod sweeping;
+
+pub use store::{BlobProblem, Blobs, StoredBlob};
+pub(crate) use sweeping::sweep;

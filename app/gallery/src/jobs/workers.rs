@@ -1,0 +1,167 @@
+//! The workers: take what is due, do it, remove it; put off what failed, longer each time.
+
+use super::work::Job;
+use crate::Gallery;
+use crate::error::Error;
+use crate::tx::Bookkeeping;
+use schema::entity::job;
+use sea_orm::sea_query::{Expr, LockBehavior, LockType};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{Notify, watch};
+use tokio::task::JoinSet;
+
+/// How long a worker may take before another one tries.
+const LEASE_SECONDS: i64 = 60;
+
+/// The longest pause between two tries, in seconds.
+const LONGEST_PAUSE: i64 = 600;
+
+/// Wakes the workers after a commit.
+#[derive(Clone, Default)]
+pub(crate) struct Workers {
+    notify: Arc<Notify>,
+}
+
+impl Workers {
+    /// There is something to do.
+    pub(crate) fn wake(&self) {
+        self.notify.notify_one();
+    }
+}
+
+/// The gallery's background tasks; they end when told to.
+pub struct Background {
+    tasks: JoinSet<()>,
+    stop: watch::Sender<bool>,
+}
+
+impl Background {
+    /// Lets every task finish what it is at, and ends it.
+    pub async fn stop(mut self) {
+        let _ = self.stop.send(true);
+        while self.tasks.join_next().await.is_some() {}
+    }
+}
+
+/// Starts the workers, the sealer and the sweeper.
+#[must_use]
+pub fn start_background(gallery: &Gallery) -> Background {
+    let (stop, stopped) = watch::channel(false);
+    let mut tasks = JoinSet::new();
+    tasks.spawn(work(gallery.clone(), stopped.clone()));
+    tasks.spawn(seal(gallery.clone(), stopped.clone()));
+    tasks.spawn(sweep(gallery.clone(), stopped));
+    Background { tasks, stop }
+}
+
+async fn work(gallery: Gallery, mut stopped: watch::Receiver<bool>) {
+    loop {
+        match gallery.do_due_work().await {
+            Ok(0) => {}
+            Ok(_) => continue,
+            Err(error) => tracing::warn!(%error, "jobs cannot be read"),
+        }
+        tokio::select! {
+            () = gallery.workers().notify.notified() => {}
+            () = tokio::time::sleep(Duration::from_secs(1)) => {}
+            _ = stopped.changed() => return,
+        }
+    }
+}
+
+async fn seal(gallery: Gallery, mut stopped: watch::Receiver<bool>) {
+    loop {
+        if let Err(error) = crate::audit::seal(&gallery).await {
+            tracing::warn!(%error, "the audit trail cannot be sealed now");
+        }
+        tokio::select! {
+            () = gallery.sealer().woken() => {}
+            () = tokio::time::sleep(Duration::from_secs(5)) => {}
+            _ = stopped.changed() => return,
+        }
+    }
+}
+
+async fn sweep(gallery: Gallery, mut stopped: watch::Receiver<bool>) {
+    loop {
+        if let Err(error) = crate::sweep::sweep(&gallery).await {
+            tracing::warn!(%error, "what has ended cannot be swept now");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(60)) => {}
+            _ = stopped.changed() => return,
+        }
+    }
+}
+
+impl Gallery {
+    /// Does everything that is due; returns how many jobs were tried.
+    ///
+    /// # Errors
+    /// When the database fails. A job's own failure is noted in its row and tried again later.
+    pub async fn do_due_work(&self) -> Result<usize, Error> {
+        let due = lease(self).await?;
+        let tried = due.len();
+        for row in due {
+            let result = match serde_json::from_str::<Job>(&row.payload) {
+                Ok(Job::Mail(mail)) => self.mailer().send(&mail, row.id, row.created_at).await,
+                Err(error) => Err(error.into()),
+            };
+            let tx = self.begin().await?;
+            match result {
+                Ok(()) => {
+                    job::Entity::delete_by_id(row.id).exec(tx.connection()).await?;
+                }
+                Err(error) => {
+                    tracing::warn!(job = row.id, kind = row.kind, attempt = row.attempts + 1, %error, "job put off");
+                    let pause = LONGEST_PAUSE.min(1_i64 << row.attempts.clamp(0, 10));
+                    job::Entity::update_many()
+                        .col_expr(job::Column::Attempts, Expr::value(row.attempts.saturating_add(1)))
+                        .col_expr(job::Column::RunAt, Expr::value(tx.now().plus_seconds(pause).micros()))
+                        .col_expr(job::Column::LeasedUntil, Expr::value(Option::<i64>::None))
+                        .col_expr(job::Column::LastError, Expr::value(error.to_string()))
+                        .filter(job::Column::Id.eq(row.id))
+                        .exec(tx.connection())
+                        .await?;
+                }
+            }
+            tx.commit_bookkeeping(Bookkeeping::Job).await?;
+        }
+        Ok(tried)
+    }
+}
+
+/// Takes some jobs that are due, so that no other node does them meanwhile.
+async fn lease(gallery: &Gallery) -> Result<Vec<job::Model>, Error> {
+    let now = gallery.now();
+    let free = Condition::any()
+        .add(job::Column::LeasedUntil.is_null())
+        .add(job::Column::LeasedUntil.lt(now.micros()));
+    let due = job::Entity::find()
+        .filter(job::Column::RunAt.lte(now.micros()))
+        .filter(free)
+        .order_by_asc(job::Column::Id)
+        .limit(20);
+    // A look without the write lock: mostly there is nothing.
+    if due.clone().one(gallery.reader()).await?.is_none() {
+        return Ok(Vec::new());
+    }
+    let tx = gallery.begin().await?;
+    let due = match tx.connection().get_database_backend() {
+        DbBackend::Postgres => due.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked),
+        _ => due,
+    };
+    let rows = due.all(tx.connection()).await?;
+    job::Entity::update_many()
+        .col_expr(
+            job::Column::LeasedUntil,
+            Expr::value(now.plus_seconds(LEASE_SECONDS).micros()),
+        )
+        .filter(job::Column::Id.is_in(rows.iter().map(|row| row.id)))
+        .exec(tx.connection())
+        .await?;
+    tx.commit_bookkeeping(Bookkeeping::Job).await?;
+    Ok(rows)
+}

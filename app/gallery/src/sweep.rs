@@ -1,0 +1,35 @@
+//! Removes what has ended by its time: sign-ins on their way, sessions, outcomes, drafts, bytes without a row.
+
+use crate::Gallery;
+use crate::error::Error;
+use crate::tx::Bookkeeping;
+use schema::entity::{outcome, registration, session, sign_in_attempt};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+/// Sweeps once.
+///
+/// # Errors
+/// When the database or the store fails; what was swept before stays so.
+pub async fn sweep(gallery: &Gallery) -> Result<(), Error> {
+    let tx = gallery.begin().await?;
+    let now = tx.now().micros();
+    let connection = tx.connection();
+    outcome::Entity::delete_many()
+        .filter(outcome::Column::ExpiresAt.lt(now))
+        .exec(connection)
+        .await?;
+    sign_in_attempt::Entity::delete_many()
+        .filter(sign_in_attempt::Column::ExpiresAt.lt(now))
+        .exec(connection)
+        .await?;
+    registration::Entity::delete_many()
+        .filter(registration::Column::ExpiresAt.lt(now))
+        .exec(connection)
+        .await?;
+    session::Entity::delete_many()
+        .filter(session::Column::ExpiresAt.lt(now))
+        .exec(connection)
+        .await?;
+    tx.commit_bookkeeping(Bookkeeping::Sweep).await?;
+    crate::blobs::sweep(gallery).await
+}
