@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Checks Node.js, and installs the npm packages of end2end: what the tests use, and what the build does (binaryen,
+# esbuild). No browser is downloaded, and no package's own script is run.
+. "$(dirname "$0")/step.sh"
+
+minimum=20
+stamp=$tools/.guildhall-stamp
+
+check_node() {
+  local have
+  have=$(node --version 2>/dev/null || true)
+  if [[ -z $have ]] || ! command -v npm >/dev/null; then
+    stop "Node.js $minimum or later with npm is needed, and is not here." \
+      "Install it from https://nodejs.org/en/download (Debian 12's own package, Node.js 18, is too old), then try again."
+  elif ! at_least "${have#v}" "$minimum"; then
+    stop "Node.js ${have#v} at $(command -v node) is too old: $minimum or later is needed." \
+      "Debian 12's own package is Node.js 18. Install a newer one from https://nodejs.org/en/download, then try again."
+  fi
+}
+
+install_npm_packages() {
+  check_node
+  local key
+  key="$(sha256sum <end2end/package-lock.json) node $(node --version)"
+  if [[ -f $stamp && $(<"$stamp") == "$key" ]]; then
+    say "in place"
+    return
+  fi
+  say "installing the packages of end2end/package-lock.json"
+  PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 quietly npm \
+    npm ci --prefix end2end --ignore-scripts --no-audit --no-fund --no-update-notifier
+  echo "$key" >"$stamp"
+}
+
+step "npm packages" install_npm_packages
