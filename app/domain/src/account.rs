@@ -76,7 +76,9 @@ impl AccountName {
         }
         let bytes = text.as_bytes();
         let ends = |at: Option<&u8>| at.is_some_and(u8::is_ascii_alphanumeric);
-        let inside = bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'));
+        let inside = bytes
+            .iter()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'));
         if bytes.len() < 3 || !ends(bytes.first()) || !ends(bytes.last()) || !inside {
             return Err(NameProblem::Pattern);
         }
@@ -116,7 +118,10 @@ impl AccountName {
 }
 
 fn fold(name: &str) -> String {
-    name.chars().filter(|c| !matches!(c, '-' | '_' | '.')).map(|c| c.to_ascii_lowercase()).collect()
+    name.chars()
+        .filter(|c| !matches!(c, '-' | '_' | '.'))
+        .map(|c| c.to_ascii_lowercase())
+        .collect()
 }
 
 impl PartialEq for AccountName {
@@ -202,7 +207,9 @@ impl EmailAddress {
         }
         let (local, domain) = text.split_once('@').ok_or(EmailProblem::Pattern)?;
         let local_ok = !local.is_empty()
-            && local.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-!#$%&'*+/=?^_`{|}~.".contains(&byte));
+            && local
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"-!#$%&'*+/=?^_`{|}~.".contains(&byte));
         let labels_ok = domain.contains('.')
             && domain.split('.').all(|label| {
                 !label.is_empty()
@@ -342,6 +349,9 @@ mod tests {
 
     #[test]
     fn an_address_is_masked_for_the_trail() {
-        assert_eq!(EmailAddress::parse("anna@example.com").unwrap().masked(), "a…@example.com");
+        assert_eq!(
+            EmailAddress::parse("anna@example.com").unwrap().masked(),
+            "a…@example.com"
+        );
     }
 }

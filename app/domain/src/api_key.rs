@@ -94,15 +94,22 @@ impl ApiKeyForm {
             (false, "versions") => PushScope::Versions,
             (false, _) => PushScope::NewPackages,
         };
-        let scopes = Scopes { push, unlist: !self.unlist.is_empty() };
+        let scopes = Scopes {
+            push,
+            unlist: !self.unlist.is_empty(),
+        };
         if scopes.is_empty() {
             errors.add(ApiKeyField::Scopes, ApiKeyProblem::NoScope);
         }
         let globs = errors.take(ApiKeyField::Globs, Glob::parse_list(&self.globs));
         match (name, days, owner, globs) {
-            (Some(name), Some(days), Some(owner), Some(globs)) if errors.is_empty() => {
-                Ok(NewApiKey { name, days, owner, scopes, globs })
-            }
+            (Some(name), Some(days), Some(owner), Some(globs)) if errors.is_empty() => Ok(NewApiKey {
+                name,
+                days,
+                owner,
+                scopes,
+                globs,
+            }),
             _ => Err(errors),
         }
     }

@@ -114,7 +114,9 @@ impl AuditAction {
     /// Whether a collaborator sees it in the organization's trail.
     #[must_use]
     pub fn is_for_collaborators(self) -> bool {
-        ["package.", "ownership.", "invitation.", "member."].iter().any(|start| self.value().starts_with(start))
+        ["package.", "ownership.", "invitation.", "member."]
+            .iter()
+            .any(|start| self.value().starts_with(start))
     }
 }
 

@@ -28,7 +28,9 @@ impl<F> Default for FieldErrors<F> {
 impl<F: Field> FieldErrors<F> {
     /// One wrong field.
     pub fn one(field: F, problem: impl std::fmt::Display) -> Self {
-        Self { errors: vec![(field, problem.to_string())] }
+        Self {
+            errors: vec![(field, problem.to_string())],
+        }
     }
 
     /// Keeps the value, or notes the problem at its field and goes on.
@@ -68,7 +70,10 @@ impl<F: Field> From<FieldErrors<F>> for UiError {
             fields: errors
                 .errors
                 .into_iter()
-                .map(|(field, message)| FieldMessage { field: field.name().to_owned(), message })
+                .map(|(field, message)| FieldMessage {
+                    field: field.name().to_owned(),
+                    message,
+                })
                 .collect(),
             incident: None,
         }
@@ -102,7 +107,12 @@ pub struct UiError {
 impl UiError {
     /// An error of a kind with its sentence.
     pub fn new(kind: UiErrorKind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), fields: Vec::new(), incident: None }
+        Self {
+            kind,
+            message: message.into(),
+            fields: Vec::new(),
+            incident: None,
+        }
     }
 
     /// What one may not see does not exist.
@@ -183,12 +193,19 @@ pub struct Done {
 impl Done {
     /// Stay on the page and say what happened.
     pub fn say(message: impl Into<String>) -> Self {
-        Self { message: message.into(), ..Self::default() }
+        Self {
+            message: message.into(),
+            ..Self::default()
+        }
     }
 
     /// Go to another page and say there what happened.
     pub fn go(next: LocalPath, message: impl Into<String>) -> Self {
-        Self { message: message.into(), next: Some(next), secret: None }
+        Self {
+            message: message.into(),
+            next: Some(next),
+            secret: None,
+        }
     }
 }
 
@@ -203,7 +220,9 @@ pub struct ShownOnce {
 
 impl std::fmt::Debug for ShownOnce {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ShownOnce").field("name", &self.name).finish_non_exhaustive()
+        f.debug_struct("ShownOnce")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
     }
 }
 

@@ -38,7 +38,10 @@ impl LocalPath {
     }
 
     fn built(path: String) -> Self {
-        debug_assert!(Self::parse(&path).is_some(), "a path built from parsed values is local: {path}");
+        debug_assert!(
+            Self::parse(&path).is_some(),
+            "a path built from parsed values is local: {path}"
+        );
         Self(path)
     }
 }

@@ -109,7 +109,9 @@ impl InviteForm {
         let invited = if text.is_empty() {
             errors.take(InviteField::Invited, Err("Enter a user name or an email address."))
         } else if text.contains('@') {
-            errors.take(InviteField::Invited, EmailAddress::parse(text)).map(Invited::Address)
+            errors
+                .take(InviteField::Invited, EmailAddress::parse(text))
+                .map(Invited::Address)
         } else {
             let name = AccountName::parse(text).map_err(|_| MemberProblem::UnknownUser);
             errors.take(InviteField::Invited, name).map(Invited::User)

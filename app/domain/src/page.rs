@@ -17,14 +17,22 @@ pub struct Page<T> {
 
 impl<T> Default for Page<T> {
     fn default() -> Self {
-        Self { items: Vec::new(), previous: None, next: None }
+        Self {
+            items: Vec::new(),
+            previous: None,
+            next: None,
+        }
     }
 }
 
 impl<T> Page<T> {
     /// The same page with other rows.
     pub fn map<U>(self, change: impl FnMut(T) -> U) -> Page<U> {
-        Page { items: self.items.into_iter().map(change).collect(), previous: self.previous, next: self.next }
+        Page {
+            items: self.items.into_iter().map(change).collect(),
+            previous: self.previous,
+            next: self.next,
+        }
     }
 }
 

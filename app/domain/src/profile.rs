@@ -94,7 +94,10 @@ impl SortBy {
     /// Reads an address; a bad value is the default (product contract, section 7).
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        Self::ALL.into_iter().find(|sort| sort.value() == text).unwrap_or_default()
+        Self::ALL
+            .into_iter()
+            .find(|sort| sort.value() == text)
+            .unwrap_or_default()
     }
 }
 

@@ -91,7 +91,14 @@ pub enum Denied {
 /// # Errors
 /// The first reason against it, in the order of [`Denied`].
 pub fn decide(question: &Question<'_>) -> Result<(), Denied> {
-    let Question { action, standing, account, person, key, subject } = *question;
+    let Question {
+        action,
+        standing,
+        account,
+        person,
+        key,
+        subject,
+    } = *question;
     if let Some(grant) = key {
         decide_key(action, grant, subject)?;
     }
@@ -148,11 +155,21 @@ mod tests {
     use super::{AccountState, Denied, KeyGrant, PersonState, Question, Subject, decide};
     use crate::permission::{Action, Glob, PushScope, Role, Scopes, Standing};
 
-    const GOOD: AccountState = AccountState { confirmed: true, locked: false };
+    const GOOD: AccountState = AccountState {
+        confirmed: true,
+        locked: false,
+    };
     const FREE: PersonState = PersonState { locked: false };
 
     fn question(action: Action, standing: Standing) -> Question<'static> {
-        Question { action, standing, account: GOOD, person: FREE, key: None, subject: None }
+        Question {
+            action,
+            standing,
+            account: GOOD,
+            person: FREE,
+            key: None,
+            subject: None,
+        }
     }
 
     #[test]
@@ -176,8 +193,22 @@ mod tests {
         let mut table = String::new();
         for action in Action::ALL {
             for (name, account, person) in [
-                ("unconfirmed", AccountState { confirmed: false, locked: false }, FREE),
-                ("account locked", AccountState { confirmed: true, locked: true }, FREE),
+                (
+                    "unconfirmed",
+                    AccountState {
+                        confirmed: false,
+                        locked: false,
+                    },
+                    FREE,
+                ),
+                (
+                    "account locked",
+                    AccountState {
+                        confirmed: true,
+                        locked: true,
+                    },
+                    FREE,
+                ),
                 ("person locked", GOOD, PersonState { locked: true }),
             ] {
                 let administrator = Question {
@@ -202,10 +233,19 @@ mod tests {
             for standing in Standing::ALL {
                 for push in [PushScope::None, PushScope::Versions, PushScope::NewPackages] {
                     for unlist in [false, true] {
-                        let grant = KeyGrant { scopes: Scopes { push, unlist }, globs: &everything };
+                        let grant = KeyGrant {
+                            scopes: Scopes { push, unlist },
+                            globs: &everything,
+                        };
                         let plain = question(action, standing);
-                        let with_key = Question { key: Some(grant), ..plain };
-                        assert!(decide(&with_key).is_err() || decide(&plain).is_ok(), "{action:?} {standing:?}");
+                        let with_key = Question {
+                            key: Some(grant),
+                            ..plain
+                        };
+                        assert!(
+                            decide(&with_key).is_err() || decide(&plain).is_ok(),
+                            "{action:?} {standing:?}"
+                        );
                     }
                 }
             }
@@ -215,9 +255,18 @@ mod tests {
     #[test]
     fn no_key_carries_a_site_administrators_power() {
         let everything = [Glob::parse("*").unwrap()];
-        let grant = KeyGrant { scopes: Scopes { push: PushScope::NewPackages, unlist: true }, globs: &everything };
+        let grant = KeyGrant {
+            scopes: Scopes {
+                push: PushScope::NewPackages,
+                unlist: true,
+            },
+            globs: &everything,
+        };
         for action in Action::ALL.into_iter().filter(|action| action.writes()) {
-            let asked = Question { key: Some(grant), ..question(action, Standing::SiteAdministrator) };
+            let asked = Question {
+                key: Some(grant),
+                ..question(action, Standing::SiteAdministrator)
+            };
             assert!(decide(&asked).is_err(), "{action:?}");
         }
     }
@@ -225,15 +274,32 @@ mod tests {
     #[test]
     fn a_key_tells_its_holder_the_true_reason() {
         let globs = [Glob::parse("Contoso.*").unwrap()];
-        let versions = KeyGrant { scopes: Scopes { push: PushScope::Versions, unlist: false }, globs: &globs };
+        let versions = KeyGrant {
+            scopes: Scopes {
+                push: PushScope::Versions,
+                unlist: false,
+            },
+            globs: &globs,
+        };
         let ask = |action, id, owned| {
-            let subject = Some(Subject { id, owned, locked: false });
-            decide(&Question { key: Some(versions), subject, ..question(action, Standing::Oneself) })
+            let subject = Some(Subject {
+                id,
+                owned,
+                locked: false,
+            });
+            decide(&Question {
+                key: Some(versions),
+                subject,
+                ..question(action, Standing::Oneself)
+            })
         };
         assert_eq!(ask(Action::PublishVersion, "Contoso.A", true), Ok(()));
         assert_eq!(ask(Action::PublishVersion, "Contoso.A", false), Err(Denied::NotAnOwner));
         assert_eq!(ask(Action::PublishVersion, "Fabrikam", true), Err(Denied::KeyGlob));
-        assert_eq!(ask(Action::PublishNewId, "Contoso.A", false), Err(Denied::KeyVersionsOnly));
+        assert_eq!(
+            ask(Action::PublishNewId, "Contoso.A", false),
+            Err(Denied::KeyVersionsOnly)
+        );
         assert_eq!(ask(Action::ChangeListing, "Contoso.A", true), Err(Denied::KeyScope));
     }
 }

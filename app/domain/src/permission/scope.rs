@@ -51,7 +51,9 @@ impl Scopes {
             PushScope::Versions => Some("Push only new package versions"),
             PushScope::NewPackages => Some("Push new packages and package versions"),
         };
-        push.into_iter().chain(self.unlist.then_some("Unlist or relist package versions")).collect()
+        push.into_iter()
+            .chain(self.unlist.then_some("Unlist or relist package versions"))
+            .collect()
     }
 }
 
@@ -79,7 +81,10 @@ impl Glob {
         if text.len() > 128 {
             return Err(GlobProblem::TooLong);
         }
-        if !text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-' | b'*')) {
+        if !text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-' | b'*'))
+        {
             return Err(GlobProblem::Character);
         }
         Ok(Self(text.to_owned()))
@@ -114,9 +119,13 @@ impl Glob {
         let pattern = self.0.to_ascii_lowercase();
         let id = id.to_lowercase();
         let mut parts = pattern.split('*');
-        let Some(mut rest) = id.strip_prefix(parts.next().unwrap_or_default()) else { return false };
+        let Some(mut rest) = id.strip_prefix(parts.next().unwrap_or_default()) else {
+            return false;
+        };
         let mut parts: Vec<&str> = parts.collect();
-        let Some(last) = parts.pop() else { return rest.is_empty() };
+        let Some(last) = parts.pop() else {
+            return rest.is_empty();
+        };
         for part in parts {
             match rest.find(part) {
                 Some(at) => rest = rest.get(at + part.len()..).unwrap_or_default(),
