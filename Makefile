@@ -18,7 +18,7 @@ build: frontend ## Build the release binary, target/release/guildhall.
 	@.make/build.sh
 
 .PHONY: test
-test: toolchain node wasm-bindgen test-tools ## Run all tests.
+test: node toolchain wasm-bindgen test-tools ## Run all tests.
 	@.make/test.sh
 
 .PHONY: test-long
@@ -26,7 +26,7 @@ test-long: export GUILDHALL_TEST_LONG = 1
 test-long: test ## Run all tests, with the full numbers of races, kills and fuzzing.
 
 .PHONY: lint
-lint: toolchain node ## Check format, lints for both targets, scripts, and dependencies.
+lint: node toolchain ## Check format, lints for both targets, scripts, and dependencies.
 	@.make/lint.sh
 
 .PHONY: bench
@@ -34,12 +34,12 @@ bench: build ## Measure the release binary.
 	@.make/bench.sh
 
 .PHONY: dev
-dev: toolchain node wasm-bindgen ## Serve while working on it: rebuild on change.
+dev: node toolchain wasm-bindgen ## Serve while working on it: rebuild on change.
 	@.make/dev.sh
 
 # The steps that others begin with.
-.PHONY: frontend toolchain node wasm-bindgen test-tools
-frontend: toolchain node wasm-bindgen
+.PHONY: frontend node toolchain wasm-bindgen test-tools
+frontend: node toolchain wasm-bindgen
 	@.make/frontend.sh
-toolchain node wasm-bindgen test-tools:
+node toolchain wasm-bindgen test-tools:
 	@.make/$@.sh

@@ -7,14 +7,15 @@ minimum=20
 stamp=$tools/.guildhall-stamp
 
 check_node() {
-  local have
+  local have wanted
   have=$(node --version 2>/dev/null || true)
-  if [[ -z $have ]] || ! command -v npm >/dev/null; then
-    stop "Node.js $minimum or later with npm is needed, and is not here." \
-      "Install it from https://nodejs.org/en/download (Debian 12's own package, Node.js 18, is too old), then try again."
-  elif ! at_least "${have#v}" "$minimum"; then
-    stop "Node.js ${have#v} at $(command -v node) is too old: $minimum or later is needed." \
-      "Debian 12's own package is Node.js 18. Install a newer one from https://nodejs.org/en/download, then try again."
+  wanted="Node.js $minimum or later with npm is needed"
+  if [[ -n $have ]] && ! at_least "${have#v}" "$minimum"; then
+    stop "$wanted; $(command -v node) is ${have#v} (as Debian 12's own package is)." \
+      "Install a newer one from https://nodejs.org/en/download, then try again."
+  elif [[ -z $have ]] || ! command -v npm >/dev/null; then
+    stop "$wanted, and is not here." \
+      "Install it from https://nodejs.org/en/download (Debian 12's own, Node.js 18, is too old), then try again."
   fi
 }
 

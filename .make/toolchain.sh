@@ -79,7 +79,8 @@ use_debian() {
 
 choose() {
   if ! new_enough; then
-    say "$(version | sed 's/^$/no Rust compiler here/; s/^[0-9].*/rustc & is older than '"$minimum"'/'); trying Debian's"
+    if [[ -n $(version) ]]; then say "rustc $(version) is older than $minimum"; fi
+    say "trying Debian's compiler"
     use_debian
     return
   fi
@@ -95,7 +96,8 @@ choose() {
       return
     fi
   fi
-  say "rustc $(version) has no target $target, and nothing may be added to it; trying Debian's"
+  say "rustc $(version) has no target $target, and nothing may be added to it"
+  say "trying Debian's compiler"
   use_debian
 }
 
