@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures the release binary. What is measured, and against what, is told by server/examples/bench.rs.
+# Measures the release binary. What is measured, and against what, is told by server/examples/bench.
 . "$(dirname "$0")/step.sh"
 use_compiler
 
