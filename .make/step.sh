@@ -9,6 +9,7 @@ state=$root/target/make                         # what this checkout has decided
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/guildhall # tools that outlive a checkout
 tools=$root/end2end/node_modules                # npm packages
 mkdir -p "$state"
+unset CARGO_BUILD_TARGET # meant for other projects; it would move what is built
 
 title=
 began=0
