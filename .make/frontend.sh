@@ -23,7 +23,8 @@ bind_and_shrink() {
     return
   fi
   rm -rf "$work/bound" "$work/pkg"
-  "$state/wasm-bindgen" "$wasm" --target web --no-typescript --out-name guildhall --out-dir "$work/pkg"
+  "$state/wasm-bindgen" "$wasm" --target web --no-typescript --remove-producers-section \
+    --out-name guildhall --out-dir "$work/pkg"
   if [[ $profile == wasm-release ]]; then
     node "$tools/binaryen/bin/wasm-opt" -Oz --all-features "$work/pkg/guildhall_bg.wasm" -o "$work/small.wasm"
     mv "$work/small.wasm" "$work/pkg/guildhall_bg.wasm"
