@@ -17,6 +17,17 @@ pub enum AccountKind {
     Organization,
 }
 
+impl AccountKind {
+    /// The kind as the database has it.
+    #[must_use]
+    pub const fn value(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Organization => "organization",
+        }
+    }
+}
+
 /// The name of an account as it was typed: 3 to 64 characters, a letter or digit at both ends, `_`, `.` and `-` between.
 ///
 /// Two names that differ only in case are equal.

@@ -10,6 +10,7 @@ pub mod form;
 pub mod invitation;
 pub mod links;
 pub mod member;
+pub mod notification;
 pub mod organization;
 pub mod package;
 pub mod page;

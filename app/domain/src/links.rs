@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// assert!(LocalPath::parse("//evil.example").is_none());
 /// assert!(LocalPath::parse("https://evil.example").is_none());
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct LocalPath(String);
 
@@ -35,6 +35,12 @@ impl LocalPath {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The path without its query.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.0.split(['?', '#']).next().unwrap_or_default()
     }
 
     fn built(path: String) -> Self {
@@ -66,6 +72,12 @@ impl std::fmt::Display for LocalPath {
     }
 }
 
+/// `/sign-in` that comes back to the front page.
+#[must_use]
+pub fn choose_sign_in() -> LocalPath {
+    LocalPath::built("/sign-in".to_owned())
+}
+
 /// `/sign-in` that comes back to a path and query afterwards.
 #[must_use]
 pub fn sign_in(back_to: &str) -> LocalPath {
@@ -84,16 +96,68 @@ pub fn members(name: &str) -> LocalPath {
     LocalPath::built(format!("/organization/{}/members", percent_encode(name)))
 }
 
+/// The page "Create your account".
+#[must_use]
+pub fn register() -> LocalPath {
+    LocalPath::built("/register".to_owned())
+}
+
+/// The page with one's organizations and invitations.
+#[must_use]
+pub fn manage_organizations() -> LocalPath {
+    LocalPath::built("/account/organizations".to_owned())
+}
+
+/// The page that confirms a person's address.
+#[must_use]
+pub fn confirm_account(token: &str) -> LocalPath {
+    LocalPath::built(format!("/account/confirm?token={}", percent_encode(token)))
+}
+
+/// The page that confirms an organization's address.
+#[must_use]
+pub fn confirm_organization(name: &str, token: &str) -> LocalPath {
+    LocalPath::built(format!(
+        "/organization/{}/confirm?token={}",
+        percent_encode(name),
+        percent_encode(token)
+    ))
+}
+
+/// The packages page of an organization.
+#[must_use]
+pub fn organization_packages(name: &str) -> LocalPath {
+    LocalPath::built(format!("/organization/{}/packages", percent_encode(name)))
+}
+
+/// The audit trail of an organization.
+#[must_use]
+pub fn audit_trail(name: &str) -> LocalPath {
+    LocalPath::built(format!("/organization/{}/audit", percent_encode(name)))
+}
+
 /// The public page of an account.
 #[must_use]
 pub fn profile(name: &str) -> LocalPath {
     LocalPath::built(format!("/profiles/{}", percent_encode(name)))
 }
 
+/// The page with one's API keys.
+#[must_use]
+pub fn api_keys() -> LocalPath {
+    LocalPath::built("/account/apikeys".to_owned())
+}
+
 /// The page of a package, of its latest version.
 #[must_use]
 pub fn package(id: &str) -> LocalPath {
     LocalPath::built(format!("/packages/{}", percent_encode(id)))
+}
+
+/// The page where a package's owners manage it.
+#[must_use]
+pub fn manage_package(id: &str) -> LocalPath {
+    LocalPath::built(format!("/packages/{}/manage", percent_encode(id)))
 }
 
 /// The page of one version of a package.

@@ -13,6 +13,10 @@ pub enum Action {
     SeeMembers,
     /// Invite, cancel, resend, change roles, remove others.
     ManageMembers,
+    /// Cancel an invitation: the one thing about members that an unconfirmed organization may do.
+    CancelInvitation,
+    /// Accept or decline an invitation that one got oneself.
+    AnswerInvitation,
     /// End one's own membership.
     LeaveOrganization,
     /// Change address, notifications, logo, profile, policies and name; confirm the address; delete the account.
@@ -47,11 +51,13 @@ pub enum Action {
 
 impl Action {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::SeeProfile,
         Self::SeeOrganization,
         Self::SeeMembers,
         Self::ManageMembers,
+        Self::CancelInvitation,
+        Self::AnswerInvitation,
         Self::LeaveOrganization,
         Self::ManageAccount,
         Self::SeeAuditTrail,
@@ -77,6 +83,8 @@ impl Action {
             Self::SeeOrganization => "See the organization's pages",
             Self::SeeMembers => "See members and pending invitations",
             Self::ManageMembers => "Invite and remove members, change roles",
+            Self::CancelInvitation => "Cancel invitations",
+            Self::AnswerInvitation => "Accept or decline one's own invitation",
             Self::LeaveOrganization => "Leave the organization",
             Self::ManageAccount => "Change settings and policies, rename, delete",
             Self::SeeAuditTrail => "See the whole audit trail",
@@ -115,7 +123,10 @@ impl Action {
             | Self::Deprecate
             | Self::SeePublisher => matches!(standing, Member(_) | Oneself),
             Self::SeeMembers => matches!(standing, Member(_) | SiteAdministrator),
-            Self::ManageMembers => matches!(standing, Member(Role::Administrator) | SiteAdministrator),
+            Self::ManageMembers | Self::CancelInvitation => {
+                matches!(standing, Member(Role::Administrator) | SiteAdministrator)
+            }
+            Self::AnswerInvitation => matches!(standing, Oneself),
             Self::LeaveOrganization => matches!(standing, Member(_)),
             Self::ManageAccount
             | Self::SeeAuditTrail
@@ -169,9 +180,10 @@ impl Action {
         )
     }
 
-    /// Whether an unconfirmed account may do it all the same (organizations.md 2.4): confirming, settings, deleting.
+    /// Whether an unconfirmed account may do it all the same (organizations.md 2.4): confirming, settings, deleting,
+    /// cancelling an invitation.
     #[must_use]
     pub const fn works_unconfirmed(self) -> bool {
-        !self.writes() || matches!(self, Self::ManageAccount | Self::AdministerSite)
+        !self.writes() || matches!(self, Self::ManageAccount | Self::CancelInvitation | Self::AdministerSite)
     }
 }

@@ -480,6 +480,7 @@ fn indexes() -> Vec<IndexCreateStatement> {
         plain("outcomes", &["expires_at"]),
         plain("memberships", &["member_id"]),
         plain("memberships", &["organization_id", "member_name_key"]),
+        plain("memberships", &["organization_id", "role"]),
         plain("invitations", &["account_id"]),
         plain("invitations", &["email_key"]),
         plain("invitations", &["expires_at"]),
@@ -511,6 +512,7 @@ fn indexes() -> Vec<IndexCreateStatement> {
         plain("jobs", &["run_at"]),
         plain("jobs", &["kind", "run_at"]),
         unique("notifications", &["account_id", "event_id"]),
+        plain("notifications", &["account_id", "read_at"]),
     ]
 }
 
