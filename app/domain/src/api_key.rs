@@ -184,7 +184,7 @@ impl std::fmt::Display for ApiKeyProblem {
 impl std::error::Error for ApiKeyProblem {}
 
 /// Whether a key works, and if not, why.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ApiKeyState {
     /// It works until it expires.
@@ -200,7 +200,7 @@ pub enum ApiKeyState {
 }
 
 /// An API key in the list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ApiKeyRow {
     /// The handle for edit, regenerate, revoke and delete; no secret.
     pub key: i64,

@@ -121,7 +121,7 @@ impl AuditAction {
 }
 
 /// A row of the table "Audit trail".
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct AuditRow {
     /// When it happened.
     pub time: Timestamp,

@@ -188,6 +188,18 @@ pub struct Done {
     /// A secret that is shown this one time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secret: Option<ShownOnce>,
+    /// What was made, for a page that stays and links to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made: Option<Made>,
+}
+
+/// Something that a form made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Made {
+    /// What it is called: `Contoso.Logging 1.0.0`.
+    pub name: String,
+    /// Its page.
+    pub page: LocalPath,
 }
 
 impl Done {
@@ -205,6 +217,7 @@ impl Done {
             message: message.into(),
             next: Some(next),
             secret: None,
+            made: None,
         }
     }
 }

@@ -24,7 +24,7 @@ pub struct MembersPage {
 }
 
 /// A member in the table "Members".
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct MemberRow {
     /// The member's user name.
     pub name: String,
@@ -37,7 +37,7 @@ pub struct MemberRow {
 }
 
 /// An invitation in the table "Members".
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct InvitationRow {
     /// A handle for resend, cancel and role changes; no secret, and worthless without the right to manage members.
     pub key: i64,

@@ -51,7 +51,7 @@ impl AddOrganizationForm {
 }
 
 /// A row of "Manage organizations": a membership, or an invitation that waits for an answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct MyOrganization {
     /// The organization's name.
     pub name: String,

@@ -28,7 +28,7 @@ pub struct ProfilePage {
 }
 
 /// A package in a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PackageCard {
     /// The id as it is written.
     pub id: String,
@@ -176,7 +176,7 @@ pub struct PackagePage {
 }
 
 /// A version in the tab "Versions".
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct VersionRow {
     /// The version.
     pub version: String,
@@ -204,7 +204,7 @@ pub struct ManagePackagePage {
 }
 
 /// A package in "Manage packages" and in the packages page of an organization.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct OwnedPackage {
     /// The id as it is written.
     pub id: String,

@@ -1,5 +1,6 @@
 //! Packages on their way in through the browser.
 
+use crate::form::Field;
 use crate::package::metadata::PackageMetadata;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -81,4 +82,19 @@ pub struct PublishForm {
     pub owner: String,
     /// "List in search results": `"on"` or empty.
     pub listed: String,
+}
+
+/// The fields of [`PublishForm`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PublishField {
+    /// "Owner".
+    Owner,
+}
+
+impl Field for PublishField {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+        }
+    }
 }

@@ -184,6 +184,10 @@ impl Action {
     /// cancelling an invitation.
     #[must_use]
     pub const fn works_unconfirmed(self) -> bool {
-        !self.writes() || matches!(self, Self::ManageAccount | Self::CancelInvitation | Self::AdministerSite)
+        !self.writes()
+            || matches!(
+                self,
+                Self::ManageAccount | Self::CancelInvitation | Self::AdministerSite
+            )
     }
 }

@@ -4,7 +4,7 @@ use super::action::Action;
 use serde::{Deserialize, Serialize};
 
 /// How far a key may push.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PushScope {
     /// Not at all.
@@ -17,7 +17,7 @@ pub enum PushScope {
 }
 
 /// The scopes of a key.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Scopes {
     /// How far it may push.
     pub push: PushScope,
