@@ -2,6 +2,7 @@
 
 use domain::account::AccountKey;
 use domain::permission::{Glob, Scopes};
+use domain::time::{DAY, Timestamp};
 
 /// Somebody who asks for something, and from where.
 #[derive(Clone, Debug)]
@@ -53,6 +54,29 @@ pub struct KeyHolder {
     pub scopes: Scopes,
     /// For which packages.
     pub globs: Vec<Glob>,
+    /// When the key ends.
+    pub expires: Timestamp,
+}
+
+impl KeyHolder {
+    /// From how many days before its end on a key's holder is warned.
+    const WARNED: i64 = 10;
+
+    /// What the holder of a key is told that ends soon.
+    #[must_use]
+    pub fn expiry_warning(&self, now: Timestamp) -> Option<String> {
+        let days = self.expires.seconds().saturating_sub(now.seconds()).div_euclid(DAY);
+        let when = match days {
+            ..=0 => "today".to_owned(),
+            1 => "in 1 day".to_owned(),
+            2..=Self::WARNED => format!("in {days} days"),
+            _ => return None,
+        };
+        Some(format!(
+            "The API key '{}' expires {when}. Regenerate it in time.",
+            self.name
+        ))
+    }
 }
 
 /// From where somebody asks, as far as the trail keeps it.

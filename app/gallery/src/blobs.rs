@@ -3,5 +3,5 @@
 mod store;
 mod sweeping;
 
-pub use store::{BlobProblem, Blobs, StoredBlob};
+pub use store::{BlobProblem, BlobRef, Blobs, StoredBlob};
 pub(crate) use sweeping::sweep;

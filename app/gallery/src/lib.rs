@@ -2,21 +2,40 @@
 //!
 //! This crate knows nothing of HTTP and Leptos; SQL stands in `store`, and entities never leave the crate.
 
+pub mod accounts;
 pub mod actor;
+pub mod api_keys;
 pub mod audit;
+pub mod audit_trail;
 pub mod authorization;
 pub mod blobs;
+pub mod check;
 pub mod clock;
 mod database;
+pub mod development;
 pub mod error;
+pub mod feed;
 pub mod ids;
+pub mod import;
 pub mod jobs;
 pub mod mail;
+pub mod members;
+pub mod notifications;
+pub mod organizations;
+pub mod outcomes;
+pub mod packages;
+pub mod profiles;
+pub mod search;
+pub mod sessions;
 pub mod settings;
+pub mod sign_in;
+mod store;
 pub mod sweep;
 #[cfg(feature = "testkit")]
 pub mod testkit;
+pub mod throttle;
 pub mod tx;
+pub mod uploads;
 
 pub use actor::{Actor, KeyHolder, Origin, Person, Who};
 pub use error::Error;
@@ -41,6 +60,9 @@ struct Inner {
     settings: Settings,
     sealer: audit::Sealer,
     workers: jobs::Workers,
+    feed: feed::State,
+    readmes: packages::Readmes,
+    throttle: throttle::Throttle,
 }
 
 impl Gallery {
@@ -71,6 +93,9 @@ impl Gallery {
             settings,
             sealer: audit::Sealer::default(),
             workers: jobs::Workers::default(),
+            feed: feed::State::default(),
+            readmes: packages::Readmes::default(),
+            throttle: throttle::Throttle::default(),
         })))
     }
 
@@ -118,6 +143,20 @@ impl Gallery {
     #[must_use]
     pub fn blobs(&self) -> &blobs::Blobs {
         &self.0.blobs
+    }
+
+    /// How often somebody may try.
+    #[must_use]
+    pub fn throttle(&self) -> &throttle::Throttle {
+        &self.0.throttle
+    }
+
+    pub(crate) fn feed(&self) -> &feed::State {
+        &self.0.feed
+    }
+
+    pub(crate) fn readmes(&self) -> &packages::Readmes {
+        &self.0.readmes
     }
 
     pub(crate) fn connections(&self) -> &Connections {

@@ -1,7 +1,13 @@
 //! Mails: what is told to whom, and the way out: files in a folder, or an SMTP server.
 
+pub(crate) mod api_key;
+pub(crate) mod confirmation;
+pub(crate) mod identity;
+pub(crate) mod invitation;
 mod letter;
 mod mailer;
+pub(crate) mod membership;
+pub(crate) mod package;
 
 pub use letter::{Mail, MailKind};
 pub use mailer::{MailWay, Mailer};

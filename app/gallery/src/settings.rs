@@ -33,6 +33,17 @@ pub struct Limits {
     pub draft_days: i64,
 }
 
+impl Limits {
+    /// The limits that a package is inspected by.
+    #[must_use]
+    pub fn of_packages(&self) -> nupkg::Limits {
+        nupkg::Limits {
+            package: self.package_bytes,
+            ..nupkg::Limits::default()
+        }
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self {

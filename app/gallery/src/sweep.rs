@@ -3,7 +3,7 @@
 use crate::Gallery;
 use crate::error::Error;
 use crate::tx::Bookkeeping;
-use schema::entity::{outcome, registration, session, sign_in_attempt};
+use schema::entity::{outcome, registration, sign_in_attempt};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 /// Sweeps once.
@@ -26,10 +26,9 @@ pub async fn sweep(gallery: &Gallery) -> Result<(), Error> {
         .filter(registration::Column::ExpiresAt.lt(now))
         .exec(connection)
         .await?;
-    session::Entity::delete_many()
-        .filter(session::Column::ExpiresAt.lt(now))
-        .exec(connection)
-        .await?;
+    crate::store::sessions::sweep(&tx, crate::sessions::forgotten_at(tx.now())).await?;
+    crate::store::drafts::sweep(&tx).await?;
     tx.commit_bookkeeping(Bookkeeping::Sweep).await?;
+    crate::members::note_expired(gallery).await?;
     crate::blobs::sweep(gallery).await
 }

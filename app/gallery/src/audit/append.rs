@@ -3,11 +3,11 @@
 use super::event::AuditEvent;
 use crate::error::Error;
 use crate::tx::Tx;
-use schema::entity::{audit_event, audit_trail};
+use schema::entity::{audit_event, audit_trail, notification};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DbBackend, EntityTrait};
 
 /// Appends the events, each with its place in the trails of the accounts concerned. The acting person's own trail has
-/// it too. On SQLite, where there is one writer, they are sealed at once.
+/// it too, and the people concerned get their notifications. On SQLite, where there is one writer, they are sealed at once.
 pub(crate) async fn append(tx: &Tx, events: Vec<AuditEvent>) -> Result<(), Error> {
     for event in events {
         append_one(tx, event).await?;
@@ -45,6 +45,21 @@ async fn append_one(tx: &Tx, event: AuditEvent) -> Result<(), Error> {
     let rows: Vec<_> = rows.collect();
     if !rows.is_empty() {
         audit_trail::Entity::insert_many(rows)
+            .exec_without_returning(tx.connection())
+            .await?;
+    }
+    let told = event.notices.into_iter().map(|notice| notification::ActiveModel {
+        account_id: Set(notice.account.0),
+        event_id: Set(written.last_insert_id),
+        text: Set(notice.text),
+        link: Set(notice.link.into()),
+        created_at: Set(tx.now().micros()),
+        read_at: Set(None),
+        ..Default::default()
+    });
+    let told: Vec<_> = told.collect();
+    if !told.is_empty() {
+        notification::Entity::insert_many(told)
             .exec_without_returning(tx.connection())
             .await?;
     }

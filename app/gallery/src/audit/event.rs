@@ -3,6 +3,7 @@
 use crate::actor::{Actor, Who};
 use domain::account::{AccountKey, EmailAddress};
 use domain::audit::AuditAction;
+use domain::links::LocalPath;
 use serde::{Deserialize, Serialize};
 
 /// What an event happened to. It holds keys, whose names are joined when the trail is shown; addresses are masked.
@@ -81,6 +82,15 @@ pub struct AuditEvent {
     pub(crate) subject: Subject,
     pub(crate) before: String,
     pub(crate) after: String,
+    pub(crate) notices: Vec<Notice>,
+}
+
+/// What a person is told about an event in the application.
+#[derive(Clone, Debug)]
+pub(crate) struct Notice {
+    pub(crate) account: AccountKey,
+    pub(crate) text: String,
+    pub(crate) link: LocalPath,
 }
 
 impl AuditEvent {
@@ -103,6 +113,7 @@ impl AuditEvent {
             subject,
             before: String::new(),
             after: String::new(),
+            notices: Vec::new(),
         }
     }
 
@@ -133,6 +144,19 @@ impl AuditEvent {
     #[must_use]
     pub fn after(mut self, value: impl Into<String>) -> Self {
         self.after = value.into();
+        self
+    }
+    /// Tells a person in the application, in one sentence with the page concerned. Whoever did it knows already.
+    #[must_use]
+    pub fn telling(mut self, account: AccountKey, text: impl Into<String>, link: LocalPath) -> Self {
+        let known = self.actor_key == Some(account) || self.notices.iter().any(|notice| notice.account == account);
+        if !known {
+            self.notices.push(Notice {
+                account,
+                text: text.into(),
+                link,
+            });
+        }
         self
     }
 }

@@ -4,7 +4,7 @@ use super::standing::{Hold, account_by_key, account_by_name, standing_of, state_
 use crate::actor::{Actor, Who};
 use crate::error::Error;
 use crate::tx::Tx;
-use domain::account::{AccountKey, AccountName};
+use domain::account::{AccountKey, AccountKind, AccountName};
 use domain::permission::{Action, Denied, KeyGrant, Question, Standing, Subject, decide};
 use schema::entity::{account, package, package_owner};
 use sea_orm::{ConnectionTrait, EntityTrait};
@@ -31,7 +31,8 @@ macro_rules! permissions {
 }
 
 permissions! {
-    SeeOrganization SeeMembers ManageMembers LeaveOrganization ManageAccount SeeAuditTrail SeeMembershipEvents
+    SeeOrganization SeeMembers ManageMembers CancelInvitation AnswerInvitation LeaveOrganization ManageAccount
+    SeeAuditTrail SeeMembershipEvents
     SeeAccountKeys ManageAccountKeys CreateKeyForAccount AnswerOwnershipRequest PublishNewId PublishVersion
     ChangeListing Deprecate SeePublisher ManageOwners AdministerSite
 }
@@ -62,6 +63,18 @@ impl<P> Authorized<P> {
     pub const fn standing(&self) -> Standing {
         self.standing
     }
+
+    /// The same right, if the account is an organization: a user has no members and no organization pages.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when it is a user.
+    pub fn of_organization(self) -> Result<Self, Error> {
+        if self.account.kind == AccountKind::Organization.value() {
+            Ok(self)
+        } else {
+            Err(Error::NotFound)
+        }
+    }
 }
 
 /// Proof that the permission table allows `P` to the actor for an account and one of its packages.
@@ -83,7 +96,11 @@ impl<P> AuthorizedPackage<P> {
 /// Which rows a permission holds for the rest of a writing transaction.
 const fn hold_of(action: Action) -> Hold {
     match action {
-        Action::ManageMembers | Action::LeaveOrganization | Action::ManageAccount => Hold::Alone,
+        Action::ManageMembers
+        | Action::CancelInvitation
+        | Action::LeaveOrganization
+        | Action::ManageAccount
+        | Action::AdministerSite => Hold::Alone,
         _ if action.writes() => Hold::Shared,
         _ => Hold::No,
     }

@@ -4,15 +4,19 @@ use crate::error::Error;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
+use domain::time::Timestamp;
 use futures::stream::BoxStream;
 use futures::{Stream, StreamExt};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Location;
-use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload};
+use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
 use sha2::{Digest, Sha512};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::io::AsyncWriteExt;
+
+/// Up to this many bytes are written at once.
+const IN_MEMORY: u64 = 16 << 20;
 
 /// The store of package files, and the folder in which uploads wait while they are checked.
 #[derive(Clone)]
@@ -31,6 +35,17 @@ pub struct StoredBlob {
     pub key: String,
     /// SHA-512 in base64, as NuGet writes it.
     pub hash: String,
+}
+
+/// Bytes that are in the store, or on their way there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BlobRef {
+    /// SHA-512 in hexadecimal: the name under which the bytes are kept.
+    pub key: String,
+    /// SHA-512 in base64, as NuGet writes it.
+    pub hash: String,
+    /// Bytes.
+    pub size: u64,
 }
 
 /// Why bytes could not be received.
@@ -61,6 +76,16 @@ impl StoredBlob {
     #[must_use]
     pub fn path(&self) -> &Path {
         self.file.path()
+    }
+
+    /// What a row keeps of the bytes.
+    #[must_use]
+    pub fn reference(&self) -> BlobRef {
+        BlobRef {
+            key: self.key.clone(),
+            hash: self.hash.clone(),
+            size: self.size,
+        }
     }
 }
 
@@ -123,33 +148,35 @@ impl Blobs {
         })
     }
 
-    /// Keeps a received file under its hash, durably. Bytes that are there already stay as they are.
+    /// Keeps a received file under its hash, durably. Bytes that are there stay as they are; those that the sweeper may
+    /// be about to remove are written anew, which changes nothing for their readers.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn keep(&self, blob: &StoredBlob) -> Result<(), Error> {
+    pub async fn keep(&self, blob: &StoredBlob, now: Timestamp) -> Result<(), Error> {
         let place = location(&blob.key);
-        if blob.size <= 16 * 1024 * 1024 {
-            let bytes = tokio::fs::read(blob.path()).await.map_err(io_error)?;
-            let options = PutOptions {
-                mode: PutMode::Create,
-                ..PutOptions::default()
-            };
-            return match self.store.put_opts(&place, PutPayload::from(bytes), options).await {
-                Ok(_) | Err(object_store::Error::AlreadyExists { .. }) => Ok(()),
-                Err(error) => Err(store_error(error)),
-            };
-        }
         match self.store.head(&place).await {
-            Ok(there) if there.size == blob.size => return Ok(()),
+            Ok(there) if there.size == blob.size && is_young(&there, now) => return Ok(()),
             Ok(_) | Err(object_store::Error::NotFound { .. }) => {}
             Err(error) => return Err(store_error(error)),
+        }
+        if blob.size <= IN_MEMORY {
+            let bytes = tokio::fs::read(blob.path()).await.map_err(io_error)?;
+            return self.put(&place, bytes.into()).await;
         }
         // The name is the hash of the content, so writing it twice writes the same.
         let mut file = tokio::fs::File::open(blob.path()).await.map_err(io_error)?;
         let mut writer = object_store::buffered::BufWriter::new(Arc::clone(&self.store), place);
         tokio::io::copy(&mut file, &mut writer).await.map_err(io_error)?;
         writer.shutdown().await.map_err(io_error)
+    }
+
+    async fn put(&self, place: &Location, bytes: Bytes) -> Result<(), Error> {
+        self.store
+            .put(place, PutPayload::from(bytes))
+            .await
+            .map(|_| ())
+            .map_err(store_error)
     }
 
     /// The bytes of a key as a stream, with their number.
@@ -214,6 +241,11 @@ impl Blobs {
             })
             .boxed()
     }
+}
+
+/// Whether the sweeper is far from removing it.
+fn is_young(meta: &object_store::ObjectMeta, now: Timestamp) -> bool {
+    meta.last_modified.timestamp() > now.seconds() - super::sweeping::SPARED / 2
 }
 
 /// Two letters a folder, so that no folder grows without end.

@@ -7,7 +7,7 @@ use schema::entity::{draft, version};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 /// Bytes are spared that long, in seconds: a push may be between its bytes and its row.
-const SPARED: i64 = 3_600;
+pub(super) const SPARED: i64 = 3_600;
 
 pub(crate) async fn sweep(gallery: &Gallery) -> Result<(), Error> {
     let before = gallery.now().seconds() - SPARED;

@@ -45,14 +45,16 @@ impl Background {
     }
 }
 
-/// Starts the workers, the sealer and the sweeper.
+/// Starts the workers, the sealer, the sweeper, and what the feed needs.
 #[must_use]
 pub fn start_background(gallery: &Gallery) -> Background {
     let (stop, stopped) = watch::channel(false);
     let mut tasks = JoinSet::new();
     tasks.spawn(work(gallery.clone(), stopped.clone()));
     tasks.spawn(seal(gallery.clone(), stopped.clone()));
-    tasks.spawn(sweep(gallery.clone(), stopped));
+    tasks.spawn(sweep(gallery.clone(), stopped.clone()));
+    tasks.spawn(crate::feed::follow(gallery.clone(), stopped.clone()));
+    tasks.spawn(crate::feed::flush_regularly(gallery.clone(), stopped));
     Background { tasks, stop }
 }
 

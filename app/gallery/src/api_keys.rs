@@ -1,0 +1,17 @@
+//! API keys: what a client shows instead of a session. A value is shown once; only its hash is kept.
+
+mod authenticate;
+mod change;
+mod create;
+mod list;
+mod mails;
+mod operator;
+mod value;
+
+pub(crate) use authenticate::check_still_good;
+pub use authenticate::{KeyRefusal, authenticate};
+pub use change::{confirm, delete, edit_globs, regenerate, revoke};
+pub use create::{KEYS_OF_AN_ACCOUNT, create};
+pub use list::mine;
+pub use operator::{OperatorKey, create_by_operator, revoke_by_name};
+pub use value::KeyValue;

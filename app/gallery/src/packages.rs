@@ -1,0 +1,37 @@
+//! Packages: publishing, listing, and the pages that show them.
+//!
+//! Publishing is one use case, [`publish`], for the upload page, for clients, for import and for sample data.
+
+mod admit;
+mod inspect;
+mod latest;
+mod listing;
+mod lists;
+mod mails;
+mod manage;
+mod page;
+mod publish;
+mod publisher;
+mod push;
+mod readme;
+mod refusal;
+mod rights;
+pub(crate) mod search_text;
+mod used_by;
+mod versions;
+
+pub use crate::search::search;
+pub use admit::{Endpoint, admit, judge_key, refuse};
+pub(crate) use inspect::{Inspection, inspect};
+pub use listing::{Listing, set_listing};
+pub use lists::owned;
+pub(crate) use lists::{card_view, cards_by_number, cards_of, owned_by};
+pub use manage::manage_page;
+pub use page::page;
+pub use publish::{Bytes, Publish, Published, Tell, publish};
+pub(crate) use publish::{Foreseen, Writing, foresee, write};
+pub use push::push;
+pub(crate) use readme::{Readmes, rendered_apart};
+pub use refusal::{PushRefused, one_line};
+pub(crate) use rights::PublishRight;
+pub use versions::versions;

@@ -1,0 +1,259 @@
+//! The table `api_keys`.
+
+use crate::authorization::{Authorized, CreateKeyForAccount, LeaveOrganization, ManageAccountKeys, ManageMembers};
+use crate::error::Error;
+use crate::tx::Tx;
+use domain::account::AccountKey;
+use domain::permission::{Glob, PushScope, Scopes};
+use domain::time::Timestamp;
+use schema::entity::api_key;
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use subtle::ConstantTimeEq;
+
+/// A key to be kept.
+pub(crate) struct NewKey<'a> {
+    /// Whose key it is.
+    pub(crate) account: AccountKey,
+    /// Who made it; nobody for the operator.
+    pub(crate) created_by: Option<AccountKey>,
+    pub(crate) name: &'a str,
+    pub(crate) hash: Vec<u8>,
+    pub(crate) scopes: Scopes,
+    pub(crate) globs: &'a [Glob],
+    pub(crate) days: u16,
+}
+
+/// Keeps a key that pushes for the authorized account; returns its number.
+pub(crate) async fn insert(tx: &Tx, owner: &Authorized<CreateKeyForAccount>, key: NewKey<'_>) -> Result<i64, Error> {
+    let row = api_key::ActiveModel {
+        account_id: Set(key.account.0),
+        owner_id: Set(owner.account().0),
+        created_by: Set(key.created_by.map(|account| account.0)),
+        name: Set(key.name.to_owned()),
+        hash: Set(key.hash),
+        push: Set(push_value(key.scopes.push).to_owned()),
+        unlist: Set(key.scopes.unlist),
+        globs: Set(joined(key.globs)),
+        days: Set(i32::from(key.days)),
+        created_at: Set(tx.now().micros()),
+        expires_at: Set(tx.now().plus_days(i64::from(key.days)).micros()),
+        revoked_at: Set(None),
+        last_used_at: Set(None),
+        suspended: Set(false),
+        ..Default::default()
+    };
+    Ok(api_key::Entity::insert(row).exec(tx.connection()).await?.last_insert_id)
+}
+
+/// The key of a value's hash, compared in constant time once more.
+pub(crate) async fn by_hash<C: ConnectionTrait>(
+    connection: &C,
+    hash: Vec<u8>,
+) -> Result<Option<api_key::Model>, Error> {
+    let row = api_key::Entity::find()
+        .filter(api_key::Column::Hash.eq(hash.clone()))
+        .one(connection)
+        .await?;
+    Ok(row.filter(|row| bool::from(row.hash.ct_eq(&hash))))
+}
+
+/// The key of a number.
+pub(crate) async fn find<C: ConnectionTrait>(connection: &C, key: i64) -> Result<Option<api_key::Model>, Error> {
+    Ok(api_key::Entity::find_by_id(key).one(connection).await?)
+}
+
+/// The keys of an account, newest first.
+pub(crate) async fn of_account<C: ConnectionTrait>(
+    connection: &C,
+    account: AccountKey,
+    limit: u64,
+) -> Result<Vec<api_key::Model>, Error> {
+    Ok(api_key::Entity::find()
+        .filter(api_key::Column::AccountId.eq(account.0))
+        .order_by_desc(api_key::Column::Id)
+        .limit(limit)
+        .all(connection)
+        .await?)
+}
+
+/// How many keys an account has.
+pub(crate) async fn count<C: ConnectionTrait>(connection: &C, account: AccountKey) -> Result<u64, Error> {
+    Ok(api_key::Entity::find()
+        .filter(api_key::Column::AccountId.eq(account.0))
+        .count(connection)
+        .await?)
+}
+
+/// The keys of an account with this name that are not revoked.
+pub(crate) async fn unrevoked_by_name<C: ConnectionTrait>(
+    connection: &C,
+    account: AccountKey,
+    name: &str,
+) -> Result<Vec<api_key::Model>, Error> {
+    Ok(api_key::Entity::find()
+        .filter(api_key::Column::AccountId.eq(account.0))
+        .filter(api_key::Column::Name.eq(name))
+        .filter(api_key::Column::RevokedAt.is_null())
+        .order_by_asc(api_key::Column::Id)
+        .all(connection)
+        .await?)
+}
+
+/// Changes the patterns.
+pub(crate) async fn set_globs(
+    tx: &Tx,
+    holder: &Authorized<ManageAccountKeys>,
+    key: i64,
+    globs: &[Glob],
+) -> Result<(), Error> {
+    update(holder, key)
+        .col_expr(api_key::Column::Globs, Expr::value(joined(globs)))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// Gives the key another value and its whole lifetime again.
+pub(crate) async fn renew(
+    tx: &Tx,
+    holder: &Authorized<ManageAccountKeys>,
+    key: i64,
+    hash: Vec<u8>,
+    expires: Timestamp,
+) -> Result<(), Error> {
+    update(holder, key)
+        .col_expr(api_key::Column::Hash, Expr::value(hash))
+        .col_expr(api_key::Column::ExpiresAt, Expr::value(expires.micros()))
+        .col_expr(api_key::Column::LastUsedAt, Expr::value(Option::<i64>::None))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// Revokes a key. False: it was revoked already.
+pub(crate) async fn revoke(tx: &Tx, holder: &Authorized<ManageAccountKeys>, key: i64) -> Result<bool, Error> {
+    let done = update(holder, key)
+        .col_expr(api_key::Column::RevokedAt, Expr::value(tx.now().micros()))
+        .filter(api_key::Column::RevokedAt.is_null())
+        .exec(tx.connection())
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// Removes a key.
+pub(crate) async fn delete(tx: &Tx, holder: &Authorized<ManageAccountKeys>, key: i64) -> Result<(), Error> {
+    api_key::Entity::delete_many()
+        .filter(api_key::Column::Id.eq(key))
+        .filter(api_key::Column::AccountId.eq(holder.account().0))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// Revives a key that was suspended.
+pub(crate) async fn revive(tx: &Tx, holder: &Authorized<ManageAccountKeys>, key: i64) -> Result<(), Error> {
+    update(holder, key)
+        .col_expr(api_key::Column::Suspended, Expr::value(false))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// Whoever may end a membership, by removing or by leaving.
+pub(crate) trait EndsMembership {
+    /// The organization left.
+    fn organization(&self) -> AccountKey;
+}
+
+impl EndsMembership for Authorized<ManageMembers> {
+    fn organization(&self) -> AccountKey {
+        self.account()
+    }
+}
+
+impl EndsMembership for Authorized<LeaveOrganization> {
+    fn organization(&self) -> AccountKey {
+        self.account()
+    }
+}
+
+/// Suspends the personal keys with which somebody pushed for an organization that they leave. After rejoining they work
+/// again when the person confirms them.
+pub(crate) async fn suspend_of_member(tx: &Tx, right: &impl EndsMembership, member: AccountKey) -> Result<(), Error> {
+    api_key::Entity::update_many()
+        .col_expr(api_key::Column::Suspended, Expr::value(true))
+        .filter(api_key::Column::AccountId.eq(member.0))
+        .filter(api_key::Column::OwnerId.eq(right.organization().0))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// When a use was noted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Use {
+    /// Never before.
+    First,
+    /// Before.
+    Another,
+}
+
+/// Notes that a key is in use; no right is needed for what happens by itself.
+pub(crate) async fn note_use(tx: &Tx, key: i64) -> Result<Use, Error> {
+    let now = Expr::value(tx.now().micros());
+    let first = api_key::Entity::update_many()
+        .col_expr(api_key::Column::LastUsedAt, now.clone())
+        .filter(api_key::Column::Id.eq(key))
+        .filter(api_key::Column::LastUsedAt.is_null())
+        .exec(tx.connection())
+        .await?;
+    if first.rows_affected == 1 {
+        return Ok(Use::First);
+    }
+    api_key::Entity::update_many()
+        .col_expr(api_key::Column::LastUsedAt, now)
+        .filter(api_key::Column::Id.eq(key))
+        .exec(tx.connection())
+        .await?;
+    Ok(Use::Another)
+}
+
+/// What a row's columns say of scopes.
+pub(crate) fn scopes(row: &api_key::Model) -> Scopes {
+    let push = match row.push.as_str() {
+        "new" => PushScope::NewPackages,
+        "versions" => PushScope::Versions,
+        _ => PushScope::None,
+    };
+    Scopes {
+        push,
+        unlist: row.unlist,
+    }
+}
+
+/// What a row's column says of patterns.
+pub(crate) fn globs(row: &api_key::Model) -> Vec<Glob> {
+    row.globs.split(' ').filter_map(|glob| Glob::parse(glob).ok()).collect()
+}
+
+fn update(holder: &Authorized<ManageAccountKeys>, key: i64) -> sea_orm::UpdateMany<api_key::Entity> {
+    api_key::Entity::update_many()
+        .filter(api_key::Column::Id.eq(key))
+        .filter(api_key::Column::AccountId.eq(holder.account().0))
+}
+
+const fn push_value(push: PushScope) -> &'static str {
+    match push {
+        PushScope::None => "none",
+        PushScope::Versions => "versions",
+        PushScope::NewPackages => "new",
+    }
+}
+
+fn joined(globs: &[Glob]) -> String {
+    let globs: Vec<&str> = globs.iter().map(Glob::as_str).collect();
+    globs.join(" ")
+}

@@ -1,0 +1,50 @@
+//! The tables `audit_events` and `audit_trails`, read for pages. They are written by `audit` alone.
+
+use super::keyset;
+use crate::authorization::{Authorized, SeeMembershipEvents};
+use crate::error::Error;
+use domain::audit::AuditAction;
+use domain::page::{Page, Place};
+use schema::entity::{audit_event, audit_trail};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::HashMap;
+
+/// Events on a page.
+const PAGE: usize = 50;
+
+/// The events in an account's trail, newest first; of these actions only, if they are given.
+pub(crate) async fn page<C: ConnectionTrait>(
+    connection: &C,
+    authorized: &Authorized<SeeMembershipEvents>,
+    shown: Option<&[AuditAction]>,
+    place: &Place,
+) -> Result<Page<audit_event::Model>, Error> {
+    let mut query = audit_trail::Entity::find()
+        .select_only()
+        .column(audit_trail::Column::EventId)
+        .filter(audit_trail::Column::AccountId.eq(authorized.account().0));
+    if let Some(shown) = shown {
+        query = query.filter(audit_trail::Column::Action.is_in(shown.iter().map(|action| action.value())));
+    }
+    let query = match place {
+        Place::Start => query.order_by_desc(audit_trail::Column::EventId),
+        Place::After(cursor) => query
+            .filter(audit_trail::Column::EventId.lt(keyset::number(cursor)))
+            .order_by_desc(audit_trail::Column::EventId),
+        Place::Before(cursor) => query
+            .filter(audit_trail::Column::EventId.gt(keyset::number(cursor)))
+            .order_by_asc(audit_trail::Column::EventId),
+    };
+    let keys: Vec<i64> = query.limit(keyset::limit(PAGE)).into_tuple().all(connection).await?;
+    let keys = keyset::page(keys, place, PAGE, i64::to_string);
+    let events = audit_event::Entity::find()
+        .filter(audit_event::Column::Id.is_in(keys.items.iter().copied()))
+        .all(connection)
+        .await?;
+    let mut events: HashMap<i64, audit_event::Model> = events.into_iter().map(|event| (event.id, event)).collect();
+    Ok(Page {
+        items: keys.items.iter().filter_map(|key| events.remove(key)).collect(),
+        previous: keys.previous,
+        next: keys.next,
+    })
+}

@@ -1,0 +1,164 @@
+//! Rows as `check` holds them against one another: each batch as it was at one moment.
+
+use super::packages::Latest;
+use crate::Gallery;
+use crate::error::Error;
+use schema::entity::{draft, package, package_owner, version};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, IsolationLevel, QueryFilter, QueryOrder,
+    QuerySelect, TransactionOptions, TransactionTrait,
+};
+use std::collections::HashMap;
+
+/// A package with what belongs to it.
+pub(crate) struct Checked {
+    pub(crate) package: PackageRow,
+    pub(crate) versions: Vec<VersionRow>,
+    pub(crate) owners: usize,
+}
+
+/// What a package's row claims.
+pub(crate) struct PackageRow {
+    pub(crate) id: i64,
+    pub(crate) name: String,
+    pub(crate) version_count: i32,
+    pub(crate) latest: Latest,
+}
+
+/// What a version's row claims.
+#[derive(Clone, Debug, FromQueryResult)]
+pub(crate) struct VersionRow {
+    pub(crate) id: i64,
+    pub(crate) package_id: i64,
+    pub(crate) full_version: String,
+    pub(crate) sort_key: Vec<u8>,
+    pub(crate) prerelease: bool,
+    pub(crate) semver2: bool,
+    pub(crate) listed: bool,
+    pub(crate) blob_hash: String,
+    pub(crate) blob_key: String,
+    pub(crate) size: i64,
+}
+
+/// Packages after a number, with everything that belongs to them at the same moment.
+pub(crate) async fn packages_after(g: &Gallery, after: i64, limit: u64) -> Result<Vec<Checked>, Error> {
+    let snapshot = TransactionOptions {
+        // SQLite's readers see one moment anyway.
+        isolation_level: match g.reader().get_database_backend() {
+            DbBackend::Postgres => Some(IsolationLevel::RepeatableRead),
+            _ => None,
+        },
+        ..TransactionOptions::default()
+    };
+    let tx = g.reader().begin_with_options(snapshot).await?;
+    let rows: Vec<(i64, String, i32, Option<i64>, Option<i64>, Option<i64>, Option<i64>)> = package::Entity::find()
+        .select_only()
+        .columns([
+            package::Column::Id,
+            package::Column::Name,
+            package::Column::VersionCount,
+            package::Column::LatestId,
+            package::Column::LatestStableId,
+            package::Column::LatestPlainId,
+            package::Column::LatestPlainStableId,
+        ])
+        .filter(package::Column::Id.gt(after))
+        .order_by_asc(package::Column::Id)
+        .limit(limit)
+        .into_tuple()
+        .all(&tx)
+        .await?;
+    let keys: Vec<i64> = rows.iter().map(|row| row.0).collect();
+    let mut versions = versions_of(&tx, &keys).await?;
+    let mut owners = owners_of(&tx, &keys).await?;
+    tx.rollback().await?;
+    Ok(rows
+        .into_iter()
+        .map(
+            |(id, name, version_count, latest_id, latest_stable_id, latest_plain_id, latest_plain_stable_id)| Checked {
+                versions: versions.remove(&id).unwrap_or_default(),
+                owners: owners.remove(&id).unwrap_or_default(),
+                package: PackageRow {
+                    id,
+                    name,
+                    version_count,
+                    latest: Latest {
+                        latest_id,
+                        latest_stable_id,
+                        latest_plain_id,
+                        latest_plain_stable_id,
+                    },
+                },
+            },
+        )
+        .collect())
+}
+
+async fn versions_of<C: ConnectionTrait>(
+    connection: &C,
+    packages: &[i64],
+) -> Result<HashMap<i64, Vec<VersionRow>>, Error> {
+    let rows: Vec<VersionRow> = version::Entity::find()
+        .select_only()
+        .columns([
+            version::Column::Id,
+            version::Column::PackageId,
+            version::Column::FullVersion,
+            version::Column::SortKey,
+            version::Column::Prerelease,
+            version::Column::Semver2,
+            version::Column::Listed,
+            version::Column::BlobHash,
+            version::Column::BlobKey,
+            version::Column::Size,
+        ])
+        .filter(version::Column::PackageId.is_in(packages.iter().copied()))
+        .into_model()
+        .all(connection)
+        .await?;
+    let mut versions: HashMap<i64, Vec<VersionRow>> = HashMap::new();
+    for row in rows {
+        versions.entry(row.package_id).or_default().push(row);
+    }
+    Ok(versions)
+}
+
+async fn owners_of<C: ConnectionTrait>(connection: &C, packages: &[i64]) -> Result<HashMap<i64, usize>, Error> {
+    let rows: Vec<i64> = package_owner::Entity::find()
+        .select_only()
+        .column(package_owner::Column::PackageId)
+        .filter(package_owner::Column::PackageId.is_in(packages.iter().copied()))
+        .into_tuple()
+        .all(connection)
+        .await?;
+    let mut owners = HashMap::new();
+    for package in rows {
+        *owners.entry(package).or_default() += 1;
+    }
+    Ok(owners)
+}
+
+/// A draft that can be published.
+#[derive(Clone, Debug, FromQueryResult)]
+pub(crate) struct DraftRow {
+    pub(crate) file_name: String,
+    pub(crate) blob_hash: String,
+    pub(crate) blob_key: String,
+    pub(crate) size: i64,
+}
+
+/// The drafts that can be published.
+pub(crate) async fn drafts(g: &Gallery) -> Result<Vec<DraftRow>, Error> {
+    Ok(draft::Entity::find()
+        .select_only()
+        .columns([
+            draft::Column::FileName,
+            draft::Column::BlobHash,
+            draft::Column::BlobKey,
+            draft::Column::Size,
+        ])
+        .filter(draft::Column::Refused.is_null())
+        .into_model()
+        .all(g.reader())
+        .await?)
+}

@@ -1,0 +1,82 @@
+//! The table `identities`: the sign-ins of people.
+
+use crate::error::Error;
+use crate::sign_in::Identity;
+use crate::tx::Tx;
+use domain::account::AccountKey;
+use schema::entity::identity;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+
+/// The sign-in of an issuer's subject, unless it is dormant.
+pub(crate) async fn find(tx: &Tx, issuer: &str, subject: &str) -> Result<Option<identity::Model>, Error> {
+    Ok(identity::Entity::find()
+        .filter(identity::Column::Issuer.eq(issuer))
+        .filter(identity::Column::Subject.eq(subject))
+        .filter(identity::Column::Dormant.eq(false))
+        .one(tx.connection())
+        .await?)
+}
+
+/// Links a sign-in to an account. Nothing: it is linked already, to this account or another one.
+pub(crate) async fn insert(tx: &Tx, account: AccountKey, identity: &Identity) -> Result<Option<i64>, Error> {
+    let row = identity::ActiveModel {
+        account_id: Set(account.0),
+        provider: Set(identity.provider.clone()),
+        issuer: Set(identity.issuer.clone()),
+        subject: Set(identity.subject.clone()),
+        email_key: Set(identity.vouched_key()),
+        dormant: Set(false),
+        created_at: Set(tx.now().micros()),
+        used_at: Set(tx.now().micros()),
+        ..Default::default()
+    };
+    match identity::Entity::insert(row).exec(tx.connection()).await {
+        Ok(done) => Ok(Some(done.last_insert_id)),
+        Err(error) if Error::is_duplicate(&error) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Notes a use, and the address that the provider vouches for now.
+pub(crate) async fn note_use(tx: &Tx, key: i64, identity: &Identity) -> Result<(), Error> {
+    identity::Entity::update_many()
+        .col_expr(identity::Column::UsedAt, Expr::value(tx.now().micros()))
+        .col_expr(identity::Column::EmailKey, Expr::value(identity.vouched_key()))
+        .filter(identity::Column::Id.eq(key))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// The addresses that an account's sign-ins vouch for, in lower case.
+pub(crate) async fn vouched_addresses<C: ConnectionTrait>(
+    connection: &C,
+    account: AccountKey,
+) -> Result<Vec<String>, Error> {
+    Ok(identity::Entity::find()
+        .select_only()
+        .column(identity::Column::EmailKey)
+        .filter(identity::Column::AccountId.eq(account.0))
+        .filter(identity::Column::Dormant.eq(false))
+        .filter(identity::Column::EmailKey.is_not_null())
+        .into_tuple()
+        .all(connection)
+        .await?)
+}
+
+/// The accounts to which an address belongs by a sign-in that vouches for it.
+pub(crate) async fn accounts_vouched_for<C: ConnectionTrait>(
+    connection: &C,
+    email_key: &str,
+) -> Result<Vec<AccountKey>, Error> {
+    let keys: Vec<i64> = identity::Entity::find()
+        .select_only()
+        .column(identity::Column::AccountId)
+        .filter(identity::Column::EmailKey.eq(email_key))
+        .filter(identity::Column::Dormant.eq(false))
+        .into_tuple()
+        .all(connection)
+        .await?;
+    Ok(keys.into_iter().map(AccountKey).collect())
+}

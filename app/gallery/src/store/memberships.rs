@@ -1,0 +1,280 @@
+//! The table `memberships`: who is in which organization, and as what.
+
+use super::api_keys::{EndsMembership, suspend_of_member};
+use super::invitations::Answered;
+use super::keyset;
+use crate::authorization::{Authorized, ManageMembers, SeeMembers};
+use crate::error::Error;
+use crate::tx::Tx;
+use domain::account::{AccountKey, AccountName};
+use domain::page::{Page, Place};
+use domain::permission::Role;
+use schema::entity::{account, membership};
+use sea_orm::sea_query::{Expr, LikeExpr};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+use std::collections::HashMap;
+
+/// Members on a page.
+const PAGE: usize = 50;
+
+/// The role of a person in an organization.
+pub(crate) async fn role_of<C: ConnectionTrait>(
+    connection: &C,
+    organization: AccountKey,
+    member: AccountKey,
+) -> Result<Option<Role>, Error> {
+    let row = membership::Entity::find_by_id((organization.0, member.0))
+        .one(connection)
+        .await?;
+    Ok(row.and_then(|row| Role::parse(&row.role)))
+}
+
+/// The first member of an organization that this transaction has made.
+pub(crate) async fn found(tx: &Tx, organization: &account::Model, founder: &account::Model) -> Result<(), Error> {
+    insert(tx, AccountKey(organization.id), founder, Role::Administrator).await
+}
+
+/// Somebody with the right to manage members lets a person in.
+pub(crate) async fn admit(
+    tx: &Tx,
+    authorized: &Authorized<ManageMembers>,
+    person: &account::Model,
+    role: Role,
+) -> Result<(), Error> {
+    insert(tx, authorized.account(), person, role).await
+}
+
+/// A person has accepted an invitation.
+pub(crate) async fn join(tx: &Tx, answered: &Answered, person: &account::Model, role: Role) -> Result<(), Error> {
+    insert(tx, answered.organization(), person, role).await
+}
+
+/// A member has accepted an invitation to a greater role.
+pub(crate) async fn rise(tx: &Tx, answered: &Answered, person: &account::Model, role: Role) -> Result<(), Error> {
+    update_role(tx, answered.organization(), AccountKey(person.id), role).await
+}
+
+async fn insert(tx: &Tx, organization: AccountKey, person: &account::Model, role: Role) -> Result<(), Error> {
+    let row = membership::ActiveModel {
+        organization_id: Set(organization.0),
+        member_id: Set(person.id),
+        role: Set(role.value().to_owned()),
+        member_name_key: Set(person.name_key.clone()),
+        since: Set(tx.now().micros()),
+    };
+    membership::Entity::insert(row)
+        .exec_without_returning(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// Changes a member's role.
+pub(crate) async fn set_role(
+    tx: &Tx,
+    authorized: &Authorized<ManageMembers>,
+    member: AccountKey,
+    role: Role,
+) -> Result<(), Error> {
+    update_role(tx, authorized.account(), member, role).await
+}
+
+async fn update_role(tx: &Tx, organization: AccountKey, member: AccountKey, role: Role) -> Result<(), Error> {
+    membership::Entity::update_many()
+        .col_expr(membership::Column::Role, Expr::value(role.value()))
+        .filter(membership::Column::OrganizationId.eq(organization.0))
+        .filter(membership::Column::MemberId.eq(member.0))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// Ends a membership. The person's keys for the organization stop, and stay so after rejoining until the person
+/// confirms them (product contract, 5.9).
+pub(crate) async fn end(tx: &Tx, right: &impl EndsMembership, member: AccountKey) -> Result<(), Error> {
+    membership::Entity::delete_by_id((right.organization().0, member.0))
+        .exec(tx.connection())
+        .await?;
+    suspend_of_member(tx, right, member).await
+}
+
+/// Whether an organization has an administrator besides this one. The asker holds the organization's row, so the answer
+/// stays true until the commit.
+pub(crate) async fn has_another_administrator(
+    tx: &Tx,
+    organization: AccountKey,
+    member: AccountKey,
+) -> Result<bool, Error> {
+    let other = membership::Entity::find()
+        .filter(membership::Column::OrganizationId.eq(organization.0))
+        .filter(membership::Column::Role.eq(Role::Administrator.value()))
+        .filter(membership::Column::MemberId.ne(member.0))
+        .one(tx.connection())
+        .await?;
+    Ok(other.is_some())
+}
+
+/// How many administrators and collaborators an organization has.
+pub(crate) async fn counts<C: ConnectionTrait>(connection: &C, organization: AccountKey) -> Result<(u32, u32), Error> {
+    let of_role = |role: Role| {
+        membership::Entity::find()
+            .filter(membership::Column::OrganizationId.eq(organization.0))
+            .filter(membership::Column::Role.eq(role.value()))
+            .count(connection)
+    };
+    let administrators = of_role(Role::Administrator).await?;
+    let collaborators = of_role(Role::Collaborator).await?;
+    let narrow = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+    Ok((narrow(administrators), narrow(collaborators)))
+}
+
+/// How many members each of the organizations has.
+pub(crate) async fn sizes<C: ConnectionTrait>(
+    connection: &C,
+    organizations: impl IntoIterator<Item = i64>,
+) -> Result<HashMap<i64, u32>, Error> {
+    let rows: Vec<(i64, i64)> = membership::Entity::find()
+        .select_only()
+        .column(membership::Column::OrganizationId)
+        .column_as(membership::Column::MemberId.count(), "members")
+        .filter(membership::Column::OrganizationId.is_in(organizations))
+        .group_by(membership::Column::OrganizationId)
+        .into_tuple()
+        .all(connection)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(organization, count)| (organization, u32::try_from(count).unwrap_or(u32::MAX)))
+        .collect())
+}
+
+/// An organization of a person.
+pub(crate) struct OwnOrganization {
+    pub(crate) key: i64,
+    pub(crate) name: String,
+    pub(crate) role: Role,
+}
+
+/// The organizations of a person, by name, at most `limit`.
+pub(crate) async fn organizations_of<C: ConnectionTrait>(
+    connection: &C,
+    person: AccountKey,
+    limit: u64,
+) -> Result<Vec<OwnOrganization>, Error> {
+    let rows: Vec<(i64, String, String)> = membership::Entity::find()
+        .select_only()
+        .column(membership::Column::OrganizationId)
+        .column(account::Column::Name)
+        .column(membership::Column::Role)
+        .join(
+            JoinType::InnerJoin,
+            membership::Entity::belongs_to(account::Entity)
+                .from(membership::Column::OrganizationId)
+                .to(account::Column::Id)
+                .into(),
+        )
+        .filter(membership::Column::MemberId.eq(person.0))
+        .filter(account::Column::DeletedAt.is_null())
+        .order_by_asc(account::Column::NameKey)
+        .limit(limit)
+        .into_tuple()
+        .all(connection)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(key, name, role)| Role::parse(&role).map(|role| OwnOrganization { key, name, role }))
+        .collect())
+}
+
+/// A member in a list.
+pub(crate) struct Member {
+    pub(crate) key: i64,
+    pub(crate) name: String,
+    pub(crate) role: Role,
+    pub(crate) since: i64,
+}
+
+/// A page of members by name, of those whose name contains the text.
+pub(crate) async fn page<C: ConnectionTrait>(
+    connection: &C,
+    authorized: &Authorized<SeeMembers>,
+    q: &str,
+    place: &Place,
+) -> Result<Page<Member>, Error> {
+    let mut query = membership::Entity::find()
+        .select_only()
+        .column(membership::Column::MemberId)
+        .column(account::Column::Name)
+        .column(membership::Column::Role)
+        .column(membership::Column::Since)
+        .join(
+            JoinType::InnerJoin,
+            membership::Entity::belongs_to(account::Entity)
+                .from(membership::Column::MemberId)
+                .to(account::Column::Id)
+                .into(),
+        )
+        .filter(membership::Column::OrganizationId.eq(authorized.account().0));
+    if !q.is_empty() {
+        query = query.filter(membership::Column::MemberNameKey.like(containing(q)));
+    }
+    let query = match place {
+        Place::Start => query.order_by_asc(membership::Column::MemberNameKey),
+        Place::After(name) => query
+            .filter(membership::Column::MemberNameKey.gt(name.as_str()))
+            .order_by_asc(membership::Column::MemberNameKey),
+        Place::Before(name) => query
+            .filter(membership::Column::MemberNameKey.lt(name.as_str()))
+            .order_by_desc(membership::Column::MemberNameKey),
+    };
+    let rows: Vec<(i64, String, String, i64)> = query.limit(keyset::limit(PAGE)).into_tuple().all(connection).await?;
+    let rows = rows
+        .into_iter()
+        .filter_map(|(key, name, role, since)| Role::parse(&role).map(|role| Member { key, name, role, since }))
+        .collect();
+    Ok(keyset::page(rows, place, PAGE, |member| {
+        member.name.to_ascii_lowercase()
+    }))
+}
+
+/// All members of an organization with their roles, for the command line's list.
+pub(crate) async fn all<C: ConnectionTrait>(
+    connection: &C,
+    authorized: &Authorized<SeeMembers>,
+) -> Result<Vec<(AccountName, Role)>, Error> {
+    let rows: Vec<(String, String)> = membership::Entity::find()
+        .select_only()
+        .column(account::Column::Name)
+        .column(membership::Column::Role)
+        .join(
+            JoinType::InnerJoin,
+            membership::Entity::belongs_to(account::Entity)
+                .from(membership::Column::MemberId)
+                .to(account::Column::Id)
+                .into(),
+        )
+        .filter(membership::Column::OrganizationId.eq(authorized.account().0))
+        .order_by_asc(membership::Column::MemberNameKey)
+        .into_tuple()
+        .all(connection)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(name, role)| Some((AccountName::parse(&name).ok()?, Role::parse(&role)?)))
+        .collect())
+}
+
+/// A pattern for names, kept in lower case, that contain a text; `_` is a letter of names, so it is escaped.
+pub(crate) fn containing(text: &str) -> LikeExpr {
+    let mut pattern = String::from("%");
+    for c in text.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.extend(c.to_lowercase());
+    }
+    pattern.push('%');
+    LikeExpr::new(pattern).escape('\\')
+}

@@ -1,0 +1,339 @@
+//! The table `packages`: ids with what their lists show.
+
+use super::keyset;
+use crate::authorization::{Authorized, PublishNewId};
+use crate::error::Error;
+use crate::packages::PublishRight;
+use crate::tx::Tx;
+use domain::account::AccountKey;
+use domain::package::PackageId;
+use domain::page::{Page, Place};
+use schema::entity::{package, package_owner};
+use sea_orm::sea_query::{Expr, ExprTrait, LockType, Query};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter,
+    QueryOrder, QuerySelect, TryInsertResult,
+};
+
+/// The package of an id in lower case.
+pub(crate) async fn find<C: ConnectionTrait>(connection: &C, id_key: &str) -> Result<Option<package::Model>, Error> {
+    Ok(by_key(id_key).one(connection).await?)
+}
+
+/// The packages of ids in lower case.
+pub(crate) async fn find_all<C: ConnectionTrait>(
+    connection: &C,
+    id_keys: impl IntoIterator<Item = String>,
+) -> Result<Vec<package::Model>, Error> {
+    Ok(package::Entity::find()
+        .filter(package::Column::IdKey.is_in(id_keys))
+        .all(connection)
+        .await?)
+}
+
+/// The package of an id, held until the end of the transaction: who publishes or lists its versions does so alone.
+/// SQLite has one writer, who holds everything anyway.
+pub(crate) async fn lock(tx: &Tx, id_key: &str) -> Result<Option<package::Model>, Error> {
+    let query = match tx.connection().get_database_backend() {
+        DbBackend::Postgres => by_key(id_key).lock(LockType::Update),
+        _ => by_key(id_key),
+    };
+    Ok(query.one(tx.connection()).await?)
+}
+
+/// Makes a package with its first owner. Nothing: somebody else was faster.
+pub(crate) async fn insert(tx: &Tx, right: &Authorized<PublishNewId>, id: &PackageId) -> Result<Option<i64>, Error> {
+    let row = package::ActiveModel {
+        id_key: Set(id.key()),
+        name: Set(id.as_str().to_owned()),
+        locked: Set(false),
+        downloads: Set(0),
+        created_at: Set(tx.now().micros()),
+        latest_id: Set(None),
+        latest_stable_id: Set(None),
+        latest_plain_id: Set(None),
+        latest_plain_stable_id: Set(None),
+        search_text: Set(String::new()),
+        version_count: Set(0),
+        published_at: Set(tx.now().micros()),
+        ..Default::default()
+    };
+    let inserted = package::Entity::insert(row)
+        .on_conflict_do_nothing_on([package::Column::IdKey])
+        .exec(tx.connection())
+        .await?;
+    let TryInsertResult::Inserted(inserted) = inserted else {
+        return Ok(None);
+    };
+    let owner = package_owner::ActiveModel {
+        package_id: Set(inserted.last_insert_id),
+        account_id: Set(right.account().0),
+        id_key: Set(id.key()),
+        since: Set(tx.now().micros()),
+    };
+    package_owner::Entity::insert(owner)
+        .exec_without_returning(tx.connection())
+        .await?;
+    Ok(Some(inserted.last_insert_id))
+}
+
+/// Notes a new version: one more, published now, and the id as it was written this time.
+pub(crate) async fn count_version(tx: &Tx, _right: &PublishRight, package: i64, id: &PackageId) -> Result<(), Error> {
+    package::Entity::update_many()
+        .col_expr(package::Column::Name, Expr::value(id.as_str()))
+        .col_expr(
+            package::Column::VersionCount,
+            Expr::col(package::Column::VersionCount).add(1),
+        )
+        .col_expr(package::Column::PublishedAt, Expr::value(tx.now().micros()))
+        .filter(package::Column::Id.eq(package))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// The newest listed versions of a package, one for each kind of client.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromQueryResult)]
+pub(crate) struct Latest {
+    /// Of all.
+    pub(crate) latest_id: Option<i64>,
+    /// Of those that are no prereleases.
+    pub(crate) latest_stable_id: Option<i64>,
+    /// Of those that old clients understand.
+    pub(crate) latest_plain_id: Option<i64>,
+    /// Of those that old clients understand and that are no prereleases.
+    pub(crate) latest_plain_stable_id: Option<i64>,
+}
+
+/// Points at the newest listed versions. What is derived from rows needs no right of its own.
+pub(crate) async fn point(tx: &Tx, package: i64, latest: Latest) -> Result<(), Error> {
+    package::Entity::update_many()
+        .col_expr(package::Column::LatestId, Expr::value(latest.latest_id))
+        .col_expr(package::Column::LatestStableId, Expr::value(latest.latest_stable_id))
+        .col_expr(package::Column::LatestPlainId, Expr::value(latest.latest_plain_id))
+        .col_expr(
+            package::Column::LatestPlainStableId,
+            Expr::value(latest.latest_plain_stable_id),
+        )
+        .filter(package::Column::Id.eq(package))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// Where a package points at present.
+pub(crate) async fn pointers(tx: &Tx, package: i64) -> Result<Latest, Error> {
+    let found = package::Entity::find_by_id(package)
+        .select_only()
+        .columns([
+            package::Column::LatestId,
+            package::Column::LatestStableId,
+            package::Column::LatestPlainId,
+            package::Column::LatestPlainStableId,
+        ])
+        .into_model()
+        .one(tx.connection())
+        .await?;
+    Ok(found.unwrap_or_default())
+}
+
+/// Replaces what is searched.
+pub(crate) async fn set_search_text(tx: &Tx, package: i64, text: String) -> Result<(), Error> {
+    package::Entity::update_many()
+        .col_expr(package::Column::SearchText, Expr::value(text))
+        .filter(package::Column::Id.eq(package))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// Adds downloads, counted elsewhere.
+pub(crate) async fn add_downloads(tx: &Tx, package: i64, count: i64) -> Result<(), Error> {
+    package::Entity::update_many()
+        .col_expr(
+            package::Column::Downloads,
+            Expr::col(package::Column::Downloads).add(count),
+        )
+        .filter(package::Column::Id.eq(package))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// A package without what only search reads.
+#[derive(Clone, Debug, FromQueryResult)]
+pub(crate) struct Head {
+    pub(crate) id: i64,
+    pub(crate) id_key: String,
+    pub(crate) name: String,
+    pub(crate) downloads: i64,
+    pub(crate) latest_id: Option<i64>,
+    pub(crate) latest_stable_id: Option<i64>,
+    pub(crate) version_count: i32,
+}
+
+impl Head {
+    /// The version that lists show: the newest stable one, or the newest prerelease if there is no other.
+    pub(crate) fn shown(&self) -> Option<i64> {
+        self.latest_stable_id.or(self.latest_id)
+    }
+}
+
+const HEAD: [package::Column; 7] = [
+    package::Column::Id,
+    package::Column::IdKey,
+    package::Column::Name,
+    package::Column::Downloads,
+    package::Column::LatestId,
+    package::Column::LatestStableId,
+    package::Column::VersionCount,
+];
+
+/// The packages of which one of the accounts is an owner, by id.
+pub(crate) async fn owned_by<C: ConnectionTrait>(
+    connection: &C,
+    accounts: &[AccountKey],
+    place: &Place,
+    size: usize,
+) -> Result<Page<Head>, Error> {
+    let owned = Query::select()
+        .column(package_owner::Column::PackageId)
+        .from(package_owner::Entity)
+        .and_where(package_owner::Column::AccountId.is_in(accounts.iter().map(|account| account.0)))
+        .to_owned();
+    let query = package::Entity::find()
+        .select_only()
+        .columns(HEAD)
+        .filter(package::Column::Id.in_subquery(owned));
+    let query = match place {
+        Place::Start => query.order_by_asc(package::Column::IdKey),
+        Place::After(cursor) => query
+            .filter(package::Column::IdKey.gt(cursor.as_str()))
+            .order_by_asc(package::Column::IdKey),
+        Place::Before(cursor) => query
+            .filter(package::Column::IdKey.lt(cursor.as_str()))
+            .order_by_desc(package::Column::IdKey),
+    };
+    let rows = query
+        .limit(keyset::limit(size))
+        .into_model::<Head>()
+        .all(connection)
+        .await?;
+    Ok(keyset::page(rows, place, size, |row| row.id_key.clone()))
+}
+
+/// The packages of an account that have a listed version, most downloaded first.
+pub(crate) async fn listed_of<C: ConnectionTrait>(
+    connection: &C,
+    account: AccountKey,
+    place: &Place,
+    size: usize,
+) -> Result<Page<Head>, Error> {
+    let owned = Query::select()
+        .column(package_owner::Column::PackageId)
+        .from(package_owner::Entity)
+        .and_where(package_owner::Column::AccountId.eq(account.0))
+        .to_owned();
+    let query = package::Entity::find()
+        .select_only()
+        .columns(HEAD)
+        .filter(package::Column::LatestId.is_not_null())
+        .filter(package::Column::Id.in_subquery(owned));
+    let query = match place {
+        Place::Start => query
+            .order_by_desc(package::Column::Downloads)
+            .order_by_asc(package::Column::Id),
+        Place::After(cursor) => {
+            let (downloads, id) = downloads_cursor(cursor);
+            let equal = Condition::all()
+                .add(package::Column::Downloads.eq(downloads))
+                .add(package::Column::Id.gt(id));
+            query
+                .filter(
+                    Condition::any()
+                        .add(package::Column::Downloads.lt(downloads))
+                        .add(equal),
+                )
+                .order_by_desc(package::Column::Downloads)
+                .order_by_asc(package::Column::Id)
+        }
+        Place::Before(cursor) => {
+            let (downloads, id) = downloads_cursor(cursor);
+            let equal = Condition::all()
+                .add(package::Column::Downloads.eq(downloads))
+                .add(package::Column::Id.lt(id));
+            query
+                .filter(
+                    Condition::any()
+                        .add(package::Column::Downloads.gt(downloads))
+                        .add(equal),
+                )
+                .order_by_asc(package::Column::Downloads)
+                .order_by_desc(package::Column::Id)
+        }
+    };
+    let rows = query
+        .limit(keyset::limit(size))
+        .into_model::<Head>()
+        .all(connection)
+        .await?;
+    Ok(keyset::page(rows, place, size, |row| {
+        format!("{}.{}", row.downloads, row.id)
+    }))
+}
+
+/// How many packages of an account have a listed version, and the downloads of all its packages.
+pub(crate) async fn totals_of<C: ConnectionTrait>(connection: &C, account: AccountKey) -> Result<(u32, u64), Error> {
+    let owned = Query::select()
+        .column(package_owner::Column::PackageId)
+        .from(package_owner::Entity)
+        .and_where(package_owner::Column::AccountId.eq(account.0))
+        .to_owned();
+    let totals: Option<(i64, Option<i64>)> = package::Entity::find()
+        .select_only()
+        .expr(package::Column::LatestId.count())
+        .expr(package::Column::Downloads.sum().cast_as("bigint"))
+        .filter(package::Column::Id.in_subquery(owned))
+        .into_tuple()
+        .one(connection)
+        .await?;
+    let (listed, downloads) = totals.unwrap_or_default();
+    Ok((
+        u32::try_from(listed).unwrap_or(u32::MAX),
+        u64::try_from(downloads.unwrap_or_default()).unwrap_or_default(),
+    ))
+}
+
+/// The packages whose newest version depends on an id, most downloaded first; those with a listed version.
+pub(crate) async fn depending_on<C: ConnectionTrait>(
+    connection: &C,
+    id_key: &str,
+    limit: u64,
+) -> Result<Vec<Head>, Error> {
+    let depending = Query::select()
+        .column(schema::entity::dependency::Column::PackageId)
+        .from(schema::entity::dependency::Entity)
+        .and_where(schema::entity::dependency::Column::DependencyKey.eq(id_key))
+        .to_owned();
+    Ok(package::Entity::find()
+        .select_only()
+        .columns(HEAD)
+        .filter(package::Column::LatestId.is_not_null())
+        .filter(package::Column::Id.in_subquery(depending))
+        .order_by_desc(package::Column::Downloads)
+        .order_by_asc(package::Column::Id)
+        .limit(limit)
+        .into_model()
+        .all(connection)
+        .await?)
+}
+
+fn by_key(id_key: &str) -> sea_orm::Select<package::Entity> {
+    package::Entity::find().filter(package::Column::IdKey.eq(id_key))
+}
+
+/// `{downloads}.{number}`; one that is none leads to the end of the list.
+fn downloads_cursor(cursor: &str) -> (i64, i64) {
+    let (downloads, id) = cursor.split_once('.').unwrap_or_default();
+    (keyset::number(downloads), keyset::number(id))
+}

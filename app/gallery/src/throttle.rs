@@ -1,0 +1,128 @@
+//! How often somebody may try (product contract, section 10).
+//!
+//! Counts are kept in memory: whoever hammers at the gate must not make the database write. So each node counts for
+//! itself, and a restart forgets.
+
+use crate::Gallery;
+use domain::time::Timestamp;
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::{Mutex, PoisonError};
+
+/// Refused keys an address a minute.
+const REFUSED_KEYS: Allowance = Allowance { times: 20, seconds: 60 };
+
+/// Pushes a key an hour.
+const PUSHES: Allowance = Allowance {
+    times: 350,
+    seconds: 3_600,
+};
+
+/// Counts are tidied up when there are more than this many.
+const MOST_COUNTS: usize = 10_000;
+
+#[derive(Clone, Copy)]
+struct Allowance {
+    times: u32,
+    seconds: i64,
+}
+
+/// Too often. Come back after that many seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooMany {
+    /// Seconds, at least 1.
+    pub retry_after: u64,
+}
+
+/// What was tried lately.
+#[derive(Default)]
+pub struct Throttle(Mutex<HashMap<Tried, Count>>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Tried {
+    RefusedKey(IpAddr),
+    Push(i64),
+}
+
+#[derive(Clone, Copy)]
+struct Count {
+    times: u32,
+    ends: Timestamp,
+}
+
+impl Throttle {
+    /// Whether an address may show a key: not after too many that were refused.
+    ///
+    /// # Errors
+    /// When it is too early.
+    pub fn may_show_key(&self, g: &Gallery, address: IpAddr) -> Result<(), TooMany> {
+        self.look(Tried::RefusedKey(address), REFUSED_KEYS, g.now())
+    }
+
+    /// Notes that a key was refused to an address.
+    pub fn key_was_refused(&self, g: &Gallery, address: IpAddr) {
+        self.count(Tried::RefusedKey(address), REFUSED_KEYS, g.now());
+    }
+
+    /// Counts a push with a key.
+    ///
+    /// # Errors
+    /// When there were too many; this one is not counted then.
+    pub fn push_with_key(&self, g: &Gallery, key: i64) -> Result<(), TooMany> {
+        self.look(Tried::Push(key), PUSHES, g.now())?;
+        self.count(Tried::Push(key), PUSHES, g.now());
+        Ok(())
+    }
+
+    fn look(&self, tried: Tried, allowance: Allowance, now: Timestamp) -> Result<(), TooMany> {
+        let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match counts.get(&tried) {
+            Some(count) if count.times >= allowance.times && count.ends > now => {
+                let seconds = count.ends.seconds().saturating_sub(now.seconds()).max(1);
+                Err(TooMany {
+                    retry_after: u64::try_from(seconds).unwrap_or(1),
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn count(&self, tried: Tried, allowance: Allowance, now: Timestamp) {
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if counts.len() >= MOST_COUNTS {
+            counts.retain(|_, count| count.ends > now);
+        }
+        let fresh = Count {
+            times: 0,
+            ends: now.plus_seconds(allowance.seconds),
+        };
+        let count = counts.entry(tried).or_insert(fresh);
+        if count.ends <= now {
+            *count = fresh;
+        }
+        count.times = count.times.saturating_add(1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PUSHES, Throttle, TooMany, Tried};
+    use domain::time::Timestamp;
+
+    #[test]
+    fn an_allowance_is_used_up_and_comes_back() {
+        let throttle = Throttle::default();
+        let start = Timestamp::from_seconds(1_000);
+        for _ in 0..PUSHES.times {
+            assert_eq!(throttle.look(Tried::Push(1), PUSHES, start), Ok(()));
+            throttle.count(Tried::Push(1), PUSHES, start);
+        }
+        let later = start.plus_seconds(600);
+        assert_eq!(
+            throttle.look(Tried::Push(1), PUSHES, later),
+            Err(TooMany { retry_after: 3_000 })
+        );
+        assert_eq!(throttle.look(Tried::Push(2), PUSHES, later), Ok(()));
+        assert_eq!(throttle.look(Tried::Push(1), PUSHES, start.plus_seconds(3_600)), Ok(()));
+    }
+}

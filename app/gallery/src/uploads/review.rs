@@ -1,0 +1,117 @@
+//! Drafts as they are reviewed: what was read, who can own it, and what is in the way as things are.
+
+use super::kept::Kept;
+use crate::actor::Actor;
+use crate::error::Error;
+use crate::packages::{Foreseen, foresee, rendered_apart};
+use crate::store::drafts::Row;
+use crate::{Gallery, store};
+use domain::account::AccountKey;
+use domain::time::Timestamp;
+use domain::upload::{DraftContent, DraftOwner, DraftReview, DraftView};
+
+/// Organizations of a person that are offered as owners.
+const ORGANIZATIONS: u64 = 1_000;
+
+/// One draft of a person.
+pub(super) async fn view_one(g: &Gallery, a: &Actor, person: AccountKey, key: i64) -> Result<DraftView, Error> {
+    let row = store::drafts::find(g.reader(), person, key, g.now())
+        .await?
+        .ok_or(Error::NotFound)?;
+    let mut views = view_all(g, a, person, vec![row]).await?;
+    views.pop().ok_or(Error::NotFound)
+}
+
+/// Drafts of a person.
+pub(super) async fn view_all(
+    g: &Gallery,
+    a: &Actor,
+    person: AccountKey,
+    rows: Vec<Row>,
+) -> Result<Vec<DraftView>, Error> {
+    let owners = possible_owners(g, person).await?;
+    let mut views = Vec::with_capacity(rows.len());
+    for row in rows {
+        let content = match (&row.refused, &row.inspected) {
+            (None, Some(json)) => {
+                let review = review(g, a, person, &owners, Kept::parse(json)?).await?;
+                DraftContent::Ready(Box::new(review))
+            }
+            (refused, _) => DraftContent::Refused(refused.clone().unwrap_or_default()),
+        };
+        views.push(DraftView {
+            key: row.id,
+            file_name: row.file_name,
+            size: u64::try_from(row.size).unwrap_or_default(),
+            uploaded: Timestamp::from_micros(row.created_at),
+            content,
+        });
+    }
+    Ok(views)
+}
+
+/// The accounts for which a person may publish new ids: themselves, then their organizations by name. One that is
+/// unconfirmed or locked is among them; whoever chooses it is told.
+pub(super) async fn possible_owners(g: &Gallery, person: AccountKey) -> Result<Vec<(AccountKey, String)>, Error> {
+    let mut own = store::accounts::names(g.reader(), [person.0]).await?;
+    let own_name = own.remove(&person.0).ok_or(Error::NotFound)?;
+    let organizations = store::memberships::organizations_of(g.reader(), person, ORGANIZATIONS).await?;
+    Ok(std::iter::once((person, own_name))
+        .chain(
+            organizations
+                .into_iter()
+                .map(|organization| (AccountKey(organization.key), organization.name)),
+        )
+        .collect())
+}
+
+async fn review(
+    g: &Gallery,
+    a: &Actor,
+    person: AccountKey,
+    owners: &[(AccountKey, String)],
+    kept: Kept,
+) -> Result<DraftReview, Error> {
+    let metadata = &kept.metadata;
+    let (owner, blocked) = match foresee(g, a, &metadata.id, &metadata.version).await? {
+        Foreseen::NewId => (owner_of_new_id(g, person, owners, metadata.id.as_str()).await?, None),
+        Foreseen::Existing { owners, blocked } => {
+            (DraftOwner::Existing(owners), blocked.map(|refused| refused.to_string()))
+        }
+    };
+    let readme_html = match kept.readme {
+        Some(markdown) => rendered_apart(markdown).await?,
+        None => String::new(),
+    };
+    Ok(DraftReview {
+        readme_html,
+        icon: kept.icon.is_some(),
+        warnings: kept.warnings,
+        owner,
+        blocked,
+        metadata: kept.metadata,
+    })
+}
+
+/// One possible owner is text. Of several, the one for whom this person has published an id with the same first dotted
+/// part is chosen at first.
+async fn owner_of_new_id(
+    g: &Gallery,
+    person: AccountKey,
+    owners: &[(AccountKey, String)],
+    id: &str,
+) -> Result<DraftOwner, Error> {
+    if let [(_, only)] = owners {
+        return Ok(DraftOwner::Only(only.clone()));
+    }
+    let first = id.split('.').next().unwrap_or(id).to_lowercase();
+    let keys = owners.iter().map(|(key, _)| key.0).collect();
+    let used = store::owners::last_owner_under(g.reader(), person, keys, &first).await?;
+    Ok(DraftOwner::Choice {
+        owners: owners.iter().map(|(_, name)| name.clone()).collect(),
+        preselected: owners
+            .iter()
+            .find(|(key, _)| Some(*key) == used)
+            .map(|(_, name)| name.clone()),
+    })
+}
