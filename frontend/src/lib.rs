@@ -1,1 +1,9 @@
-//! .
+//! The browser's entry point.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Makes the page that the server rendered live.
+#[wasm_bindgen]
+pub fn hydrate() {
+    app::hydrate();
+}

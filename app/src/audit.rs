@@ -1,0 +1,3 @@
+//! The audit trail of an organization.
+
+pub(crate) mod page;

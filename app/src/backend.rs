@@ -1,0 +1,6 @@
+//! What server functions are given, and how they answer. Only on the server.
+
+pub mod request;
+pub(crate) mod respond;
+
+pub(crate) use request::{actor, gallery, viewer_actor};

@@ -1,0 +1,3 @@
+//! What a person is told in the application.
+
+pub(crate) mod page;

@@ -1,0 +1,10 @@
+//! The page "Confirm your email address".
+
+use crate::layout::heading::Heading;
+use leptos::prelude::*;
+
+/// The page "Confirm your email address".
+#[component]
+pub(crate) fn ConfirmOrganization() -> impl IntoView {
+    view! { <Heading text="Confirm your email address"/> }
+}

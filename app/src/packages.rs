@@ -1,0 +1,6 @@
+//! Packages: finding one, its page, and managing one's own.
+
+pub(crate) mod manage;
+pub(crate) mod owned;
+pub(crate) mod page;
+pub(crate) mod search;

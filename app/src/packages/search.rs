@@ -1,0 +1,10 @@
+//! The page "Packages".
+
+use crate::layout::heading::Heading;
+use leptos::prelude::*;
+
+/// The page "Packages".
+#[component]
+pub(crate) fn Packages() -> impl IntoView {
+    view! { <Heading text="Packages"/> }
+}

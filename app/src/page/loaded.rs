@@ -1,0 +1,132 @@
+//! The boundary of a page: its data, and what stands there when it could not be read.
+
+use super::problem::problem;
+use super::read::{self, Answer, PageRead};
+use crate::layout::navigation::Navigator;
+use crate::layout::refresh::Refresh;
+use domain::form::UiError;
+use leptos::either::Either;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::pin::Pin;
+use std::sync::Arc;
+
+/// Reads the page's data and shows it.
+///
+/// The view is drawn once for each path, with the data as a signal: when the data is read anew, because of another
+/// query or after a change, what is on the screen stays and only what differs changes. What could not be read is
+/// replaced by a page that says why, with the status that fits.
+///
+/// Types end here: there is one resource, of JSON, for all pages, where Leptos' own way is one for each. That is a
+/// third of the code that the browser gets.
+#[component]
+pub(crate) fn Loaded<F, R, V>(
+    /// The server function with its arguments; it is read again whenever they change.
+    read: R,
+    /// The page.
+    view: V,
+) -> impl IntoView
+where
+    F: PageRead,
+    R: Fn() -> F + Clone + Send + Sync + 'static,
+    V: Fn(Memo<F::Output>) -> AnyView + Send + Sync + 'static,
+{
+    let address = {
+        let read = read.clone();
+        Box::new(move || read::address(&read()))
+    };
+    #[cfg(feature = "ssr")]
+    let fetch: Fetch = Arc::new(move |_| Box::pin(read::answer(read())));
+    #[cfg(not(feature = "ssr"))]
+    let fetch: Fetch = Arc::new(|address| {
+        Box::pin(send_wrapper::SendWrapper::new(async move {
+            crate::dom::fetch::get(&address).await
+        }))
+    });
+    boundary(
+        address,
+        fetch,
+        Box::new(move |json| {
+            let first = parse::<F>(&untrack(|| json.get()))?;
+            let data = Memo::new(move |shown: Option<&F::Output>| {
+                parse::<F>(&json.get())
+                    .ok()
+                    .or_else(|| shown.cloned())
+                    .unwrap_or_else(|| first.clone())
+            });
+            Ok(view(data))
+        }),
+    )
+}
+
+type Fetch = Arc<dyn Fn(String) -> Pin<Box<dyn Future<Output = Answer> + Send>> + Send + Sync>;
+type Draw = Box<dyn Fn(Memo<String>) -> Result<AnyView, UiError> + Send + Sync>;
+
+fn parse<F: PageRead>(json: &str) -> Result<F::Output, UiError> {
+    serde_json::from_str(json).map_err(|_| super::outdated())
+}
+
+/// What was read, and for which path.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+struct Fetched {
+    path: String,
+    answer: Answer,
+}
+
+/// What is to be drawn: a page anew for each path, or a problem.
+#[derive(Clone, PartialEq)]
+enum Phase {
+    Waiting,
+    Page(String),
+    Problem(UiError),
+}
+
+fn boundary(address: Box<dyn Fn() -> String + Send + Sync>, fetch: Fetch, draw: Draw) -> AnyView {
+    let navigator = Navigator::of_context();
+    let refresh = Refresh::of_context();
+    let fetched = Resource::new(
+        move || (address(), refresh.times()),
+        move |(address, _)| {
+            let path = untrack(|| navigator.path());
+            let answer = fetch(address);
+            async move {
+                Fetched {
+                    path,
+                    answer: answer.await,
+                }
+            }
+        },
+    );
+    Effect::new(move |_| {
+        fetched.track();
+        refresh.arrived();
+    });
+    let draw = StoredValue::new(draw);
+    view! {
+        <Transition>
+            {
+                let phase = Memo::new(move |_| match fetched.get() {
+                    None => Phase::Waiting,
+                    Some(Fetched { path, answer: Ok(_) }) => Phase::Page(path),
+                    Some(Fetched { answer: Err(error), .. }) => Phase::Problem(error),
+                });
+                let json = Memo::new(move |shown: Option<&String>| match fetched.get() {
+                    Some(Fetched { answer: Ok(json), .. }) => json,
+                    _ => shown.cloned().unwrap_or_default(),
+                });
+                let mut even = false;
+                move || {
+                    let view = match phase.get() {
+                        Phase::Waiting => None,
+                        Phase::Page(_) => Some(draw.with_value(|draw| draw(json)).unwrap_or_else(problem)),
+                        Phase::Problem(error) => Some(problem(error)),
+                    };
+                    // Another page must not grow out of the elements of the last one, with what was typed in them.
+                    even = !even;
+                    if even { Either::Left(view) } else { Either::Right(view) }
+                }
+            }
+        </Transition>
+    }
+    .into_any()
+}

@@ -1,0 +1,68 @@
+//! Pages that say why there is nothing to see, and where to go instead.
+
+use crate::layout::heading::Heading;
+use crate::layout::navigation::Navigator;
+use crate::layout::redirect::Redirect;
+use crate::layout::refresh::Refresh;
+use crate::layout::status::set_status;
+use crate::ui::button::LinkButton;
+use domain::form::{UiError, UiErrorKind};
+use domain::links;
+use leptos::prelude::*;
+
+/// The page for an error, with its status.
+pub(crate) fn problem(error: UiError) -> AnyView {
+    match error.kind {
+        UiErrorKind::SignIn => {
+            let back_to = untrack(|| Navigator::of_context().path_and_query());
+            view! { <Redirect to=links::sign_in(&back_to)/> }.into_any()
+        }
+        UiErrorKind::NotFound => view! { <NotFound/> }.into_any(),
+        UiErrorKind::Policy => told("Policy", error),
+        UiErrorKind::Forbidden => told("Not allowed", error),
+        UiErrorKind::TooMany => told("Too many requests", error),
+        UiErrorKind::Invalid | UiErrorKind::Conflict => told("This cannot be shown", error),
+        UiErrorKind::Unavailable | UiErrorKind::Unreachable => told("Not available right now", error),
+        UiErrorKind::Internal => told("Something went wrong", error),
+    }
+}
+
+/// The page for an address that leads nowhere, or that may not be seen.
+#[component]
+pub(crate) fn NotFound() -> impl IntoView {
+    set_status(404);
+    view! {
+        <div class="problem">
+            <Heading text="Not found"/>
+            <p>"There is nothing at this address, or you may not see it."</p>
+            <p>"Check the address, or search for a package above."</p>
+            <p><LinkButton text="Go to the front page" href="/"/></p>
+        </div>
+    }
+}
+
+fn told(heading: &'static str, error: UiError) -> AnyView {
+    set_status(error.status());
+    let refresh = Refresh::of_context();
+    let address = untrack(|| Navigator::of_context().path_and_query());
+    // The link works without script by loading the page again; live, only its data is read again.
+    let again = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        refresh.page();
+    };
+    let incident = error.incident.map(|incident| {
+        view! { <p>"Tell the operators of this site the incident: " <code>{incident}</code></p> }.into_any()
+    });
+    view! {
+        <div class="problem">
+            <Heading text=heading/>
+            <p>{error.message}</p>
+            {incident}
+            <p class="form-buttons">
+                <a class="button button-primary" href=address rel="external" on:click=again>"Try again"</a>
+                <LinkButton text="Go to the front page" href="/"/>
+            </p>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,3 @@
+//! Public profiles, the same for users and organizations.
+
+pub(crate) mod page;

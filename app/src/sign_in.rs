@@ -1,0 +1,3 @@
+//! Choosing how to sign in.
+
+pub(crate) mod page;

@@ -1,0 +1,78 @@
+//! The question before something is destroyed.
+
+use super::button::SubmitButton;
+use super::form::Form;
+use domain::form::Done;
+use leptos::prelude::*;
+
+/// A button that opens a dialog, in which a second button does what both say.
+///
+/// It needs no script: the browser itself opens the dialog for `commandfor`, and one that is too old for that opens it
+/// as a popover. If the form in it was sent without script and refused, the dialog stands open with the reason.
+#[component]
+pub(crate) fn ConfirmDialog(
+    /// The address of the server function.
+    action: &'static str,
+    /// Tells equal dialogs of a page apart; it is the form's key too.
+    #[prop(into)]
+    key: String,
+    /// The words on the button that opens it.
+    #[prop(into)]
+    opener: String,
+    /// How that button looks.
+    #[prop(default = "button button-small")]
+    opener_class: &'static str,
+    /// The dialog's heading, a question.
+    #[prop(into)]
+    title: String,
+    /// The words on the button that does it: verb and object.
+    #[prop(into)]
+    confirm: String,
+    /// Told what was done.
+    #[prop(optional, into)]
+    on_done: Option<Callback<Done>>,
+    /// What happens then, and the hidden fields of the form.
+    children: Children,
+) -> impl IntoView {
+    let state = super::form_state::FormState::new(action, &key);
+    let dialog = state.control_id("dialog");
+    let heading = state.control_id("title");
+    let open = state.was_refused();
+    let buttons = view! { <Buttons confirm dialog=dialog.clone()/> };
+    view! {
+        <button
+            class=opener_class
+            id=state.control_id("opener")
+            type="button"
+            command="show-modal"
+            commandfor=dialog.clone()
+            popovertarget=dialog.clone()
+        >
+            {opener}
+        </button>
+        <dialog class="dialog" id=dialog popover="auto" open=open aria-labelledby=heading.clone()>
+            <h2 class="dialog-title" id=heading.clone()>{title}</h2>
+            <Form action key nostrip:on_done=on_done>{children()} {buttons}</Form>
+        </dialog>
+    }
+}
+
+/// The two ways out of a dialog.
+#[component]
+fn Buttons(confirm: String, dialog: String) -> impl IntoView {
+    view! {
+        <div class="form-buttons">
+            <SubmitButton class="button button-danger" text=confirm/>
+            <button
+                class="button"
+                type="button"
+                command="close"
+                commandfor=dialog.clone()
+                popovertarget=dialog
+                popovertargetaction="hide"
+            >
+                "Cancel"
+            </button>
+        </div>
+    }
+}

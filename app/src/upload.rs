@@ -1,0 +1,3 @@
+//! Packages on their way in: dropped, reviewed, published.
+
+pub(crate) mod page;
