@@ -1,2 +1,5 @@
-//! . 
-fn main(){}
+//! The binary `guildhall`.
+
+fn main() -> std::process::ExitCode {
+    server::cli::run()
+}

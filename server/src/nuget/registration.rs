@@ -1,0 +1,122 @@
+//! Package metadata: what clients show, and where old ones find dependencies. Three hives hold the same documents.
+
+mod document;
+
+use super::addresses::{Addresses, Hive};
+use super::feed::{Document, Feed, Key};
+use super::read_problem::ReadProblem;
+use super::rendition::{Caching, Compression};
+use crate::state::AppState;
+use axum::Extension;
+use axum::extract::{FromRequestParts, MatchedPath, Path, State};
+use axum::response::Response;
+use document::Draughtsman;
+use gallery::{Error, feed as packages};
+use http::HeaderMap;
+use http::request::Parts;
+
+/// `GET /v3/registration…/{id}/index.json`.
+pub(super) async fn index(
+    State(state): State<AppState>,
+    Extension(feed): Extension<Feed>,
+    hive: Hive,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, ReadProblem> {
+    let generation = packages::generation(&state.gallery, &id).await?;
+    let document = Document::RegistrationIndex {
+        hive,
+        id: id.to_lowercase(),
+    };
+    let rendition = feed.rendition(Key::new(document, generation), || async {
+        let registration = packages::registration(&state.gallery, &id, hive.semver2()).await?;
+        Ok(draughtsman(&state, hive, &id).await?.index(&registration))
+    });
+    Ok(rendition
+        .await?
+        .answer(&headers, compression(hive), Caching::Revalidate))
+}
+
+/// `GET /v3/registration…/{id}/page/{lower}/{upper}.json`.
+pub(super) async fn page(
+    State(state): State<AppState>,
+    Extension(feed): Extension<Feed>,
+    hive: Hive,
+    Path((id, lower, upper)): Path<(String, String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, ReadProblem> {
+    let (lower, upper) = (lower.to_lowercase(), json_name(&upper)?.to_lowercase());
+    let generation = packages::generation(&state.gallery, &id).await?;
+    let document = Document::RegistrationPage {
+        hive,
+        id: id.to_lowercase(),
+        lower: lower.clone(),
+        upper: upper.clone(),
+    };
+    let rendition = feed.rendition(Key::new(document, generation), || async {
+        let page = packages::registration_page(&state.gallery, &id, hive.semver2(), &lower, &upper).await?;
+        Ok(draughtsman(&state, hive, &id).await?.page(&page, &lower, &upper))
+    });
+    Ok(rendition
+        .await?
+        .answer(&headers, compression(hive), Caching::Revalidate))
+}
+
+/// `GET /v3/registration…/{id}/{version}.json`.
+pub(super) async fn leaf(
+    State(state): State<AppState>,
+    Extension(feed): Extension<Feed>,
+    hive: Hive,
+    Path((id, version)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, ReadProblem> {
+    let version = json_name(&version)?.to_lowercase();
+    let generation = packages::generation(&state.gallery, &id).await?;
+    let document = Document::RegistrationLeaf {
+        hive,
+        id: id.to_lowercase(),
+        version: version.clone(),
+    };
+    let rendition = feed.rendition(Key::new(document, generation), || async {
+        let leaf = packages::registration_leaf(&state.gallery, &id, hive.semver2(), &version).await?;
+        Ok(draughtsman(&state, hive, &id).await?.leaf_document(&leaf))
+    });
+    Ok(rendition
+        .await?
+        .answer(&headers, compression(hive), Caching::Revalidate))
+}
+
+async fn draughtsman<'a>(state: &AppState, hive: Hive, id: &'a str) -> Result<Draughtsman<'a>, Error> {
+    let change = packages::last_change(&state.gallery, id).await?;
+    Ok(Draughtsman::new(hive, id, Addresses::new(state.public_url()), &change))
+}
+
+const fn compression(hive: Hive) -> Compression {
+    match hive {
+        Hive::Plain => Compression::Negotiated,
+        Hive::Gzip | Hive::GzipSemver2 => Compression::Gzip,
+    }
+}
+
+fn json_name(file: &str) -> Result<&str, ReadProblem> {
+    let (name, extension) = file.rsplit_once('.').ok_or(ReadProblem::NotFound)?;
+    if extension.eq_ignore_ascii_case("json") {
+        Ok(name)
+    } else {
+        Err(ReadProblem::NotFound)
+    }
+}
+
+/// The hive of a request, by its route.
+impl<S: Sync> FromRequestParts<S> for Hive {
+    type Rejection = ReadProblem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ReadProblem> {
+        let route = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+        let folder = route.split('/').nth(2).unwrap_or_default();
+        [Self::Plain, Self::Gzip, Self::GzipSemver2]
+            .into_iter()
+            .find(|hive| hive.folder() == folder)
+            .ok_or(ReadProblem::NotFound)
+    }
+}

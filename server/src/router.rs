@@ -1,0 +1,33 @@
+//! All routes, and what stands around them.
+
+use crate::state::AppState;
+use crate::{nuget, oauth, web};
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use tower_http::csrf::CsrfLayer;
+
+/// Everything that the server answers.
+pub fn build(state: AppState) -> Router {
+    let csrf = CsrfLayer::new()
+        .add_trusted_origin(state.public_url())
+        .expect("a public address is an origin: scheme, host and port, in ASCII");
+    let with_cookies = Router::new()
+        .merge(oauth::routes(&state.sign_in))
+        .merge(web::rpc::routes())
+        .merge(web::upload::routes())
+        .merge(web::icon::routes())
+        .merge(web::pages::routes())
+        .layer(from_fn_with_state(state.clone(), web::recognize))
+        .layer(csrf);
+    let without_cookies = Router::new()
+        .merge(nuget::routes())
+        .merge(web::health::routes())
+        .merge(web::icon::public_routes())
+        .merge(state.site.routes());
+    with_cookies
+        .merge(without_cookies)
+        .layer(from_fn_with_state(state.clone(), web::client::recognize))
+        .layer(from_fn_with_state(state.clone(), web::log))
+        .layer(from_fn_with_state(state.clone(), web::protect))
+        .with_state(state)
+}

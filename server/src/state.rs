@@ -1,0 +1,77 @@
+//! What every request may use.
+
+use crate::config::Config;
+use crate::oauth::SignIn;
+use crate::web::assets::Site;
+use crate::web::cookies::Cookies;
+use app::backend::request::{Backend, SiteInfo};
+use domain::session::{SignInChoice, SignInPage};
+use gallery::{Error, Gallery};
+use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
+
+/// What every request may use. Cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    /// The use cases.
+    pub gallery: Gallery,
+    /// The configuration.
+    pub config: Arc<Config>,
+    /// The names of our cookies, and whether there may be any.
+    pub cookies: Cookies,
+    /// The ways to sign in.
+    pub sign_in: SignIn,
+    /// The front end's files.
+    pub site: Site,
+    /// What the application's pages and server functions are given, beside the request.
+    pub backend: Backend,
+    /// Cancelled when the server is told to stop: not ready any more, and event streams end.
+    pub stopping: CancellationToken,
+}
+
+impl AppState {
+    /// Puts together what requests use.
+    ///
+    /// # Errors
+    /// When the front end's folder cannot be read, or a sign-in provider cannot be used as it is configured.
+    pub fn new(gallery: Gallery, config: Config) -> Result<Self, Error> {
+        let site = match &config.site_root {
+            Some(folder) => Site::read(folder)
+                .map_err(|error| Error::Unavailable(format!("LEPTOS_SITE_ROOT {}: {error}", folder.display())))?,
+            None => Site::embedded().map_err(|error| Error::Internal(Box::new(error)))?,
+        };
+        let cookies = Cookies::of(&config.public_url);
+        let sign_in = SignIn::new(&gallery, &config, site.assets().address("guildhall.css"))?;
+        let choices = sign_in.providers().iter().map(|provider| SignInChoice {
+            provider: provider.name().to_owned(),
+            label: provider.label().to_owned(),
+        });
+        let info = SiteInfo {
+            public_url: config.public_url.as_str().to_owned(),
+            sign_in: SignInPage {
+                choices: choices.collect(),
+                refused: cookies.refused().map(str::to_owned),
+            },
+            package_limit: config.limits.package_bytes,
+            cookies: Arc::new(cookies.clone()),
+        };
+        Ok(Self {
+            backend: Backend {
+                gallery: gallery.clone(),
+                site: Arc::new(info),
+            },
+            gallery,
+            config: Arc::new(config),
+            cookies,
+            sign_in,
+            site,
+            stopping: CancellationToken::new(),
+        })
+    }
+
+    /// The address that people see, without a slash at its end.
+    #[must_use]
+    pub fn public_url(&self) -> &str {
+        self.config.public_url.as_str()
+    }
+}
