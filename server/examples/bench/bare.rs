@@ -26,9 +26,16 @@ pub(crate) async fn serve() -> Result<()> {
     let mut answers = HashMap::new();
     for entry in std::fs::read_dir(&folder)? {
         let entry = entry?;
-        answers.insert(entry.file_name().to_string_lossy().into_owned(), Bytes::from(std::fs::read(entry.path())?));
+        answers.insert(
+            entry.file_name().to_string_lossy().into_owned(),
+            Bytes::from(std::fs::read(entry.path())?),
+        );
     }
-    let peer = Peer { answers: Arc::new(answers), folder, count: Arc::default() };
+    let peer = Peer {
+        answers: Arc::new(answers),
+        folder,
+        count: Arc::default(),
+    };
     let router = Router::new()
         .route("/get/{name}", get(answer))
         .route("/push", put(push))
@@ -53,7 +60,10 @@ async fn push(State(peer): State<Peer>, body: Bytes) -> Response {
     let folder = peer.folder.clone();
     let written = tokio::task::spawn_blocking(move || -> std::io::Result<()> {
         use std::io::Write;
-        for (name, bytes) in [(format!("{number}.part"), body.as_ref()), (format!("{number}.row"), b"row".as_slice())] {
+        for (name, bytes) in [
+            (format!("{number}.part"), body.as_ref()),
+            (format!("{number}.row"), b"row".as_slice()),
+        ] {
             let mut file = std::fs::File::create(folder.join(name))?;
             file.write_all(bytes)?;
             file.sync_all()?;

@@ -25,8 +25,17 @@ impl Running {
             run(&folder, &address, arguments)?;
         }
         let begin = Instant::now();
-        let child = command(&folder, &address).arg("serve").stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
-        let mut running = Self { address, folder, started_in: Duration::ZERO, child };
+        let child = command(&folder, &address)
+            .arg("serve")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let mut running = Self {
+            address,
+            folder,
+            started_in: Duration::ZERO,
+            child,
+        };
         while begin.elapsed() < Duration::from_secs(60) {
             if let Ok(mut connection) = Connection::open(&running.address).await
                 && connection.ask(&Ask::get("/health/ready")).await.is_ok()
@@ -47,17 +56,26 @@ impl Running {
     /// Resident memory in KiB.
     pub(crate) fn memory(&self) -> Result<u64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let line = status.lines().find(|line| line.starts_with("VmRSS:")).ok_or("no VmRSS")?;
+        let line = status
+            .lines()
+            .find(|line| line.starts_with("VmRSS:"))
+            .ok_or("no VmRSS")?;
         Ok(line.split_whitespace().nth(1).ok_or("no number")?.parse()?)
     }
 
     /// Signs in through the development identity; gives the cookies as one header.
     pub(crate) async fn sign_in(&self, name: &str, email: &str) -> Result<HeaderValue> {
-        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
+        let client = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .build()?;
         let base = format!("http://{}", self.address);
         let mut jar: Vec<(String, String)> = Vec::new();
         let form = [("return", "/")];
-        let mut answer = client.post(format!("{base}/sign-in/development")).form(&form).send().await?;
+        let mut answer = client
+            .post(format!("{base}/sign-in/development"))
+            .form(&form)
+            .send()
+            .await?;
         for _ in 0..12 {
             for cookie in answer.headers().get_all(header::SET_COOKIE) {
                 let pair = cookie.to_str()?.split(';').next().unwrap_or_default();
@@ -65,7 +83,11 @@ impl Running {
                 jar.retain(|(known, _)| known != key);
                 jar.push((key.to_owned(), value.to_owned()));
             }
-            let cookies = jar.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join("; ");
+            let cookies = jar
+                .iter()
+                .map(|(key, value)| format!("{key}={value}"))
+                .collect::<Vec<_>>()
+                .join("; ");
             if let Some(location) = answer.headers().get(header::LOCATION) {
                 let location = location.to_str()?;
                 if location == "/" {
@@ -79,7 +101,9 @@ impl Running {
             let url = answer.url().clone();
             let page = answer.text().await?;
             let mut fields = hidden_fields(&page);
-            fields.extend([("name", name), ("email", email), ("verified", "on")].map(|(k, v)| (k.to_owned(), v.to_owned())));
+            fields.extend(
+                [("name", name), ("email", email), ("verified", "on")].map(|(k, v)| (k.to_owned(), v.to_owned())),
+            );
             let target = attribute(&page, "<form", "action").unwrap_or_else(|| url.path().to_owned());
             answer = client
                 .request(Method::POST, url.join(&target)?)

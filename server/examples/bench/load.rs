@@ -20,7 +20,13 @@ pub(crate) struct Ask {
 impl Ask {
     /// A plain GET that must answer 200.
     pub(crate) fn get(path: impl Into<String>) -> Self {
-        Self { method: Method::GET, path: path.into(), headers: HeaderMap::new(), body: Bytes::new(), status: 200 }
+        Self {
+            method: Method::GET,
+            path: path.into(),
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            status: 200,
+        }
     }
 }
 
@@ -36,7 +42,10 @@ impl Connection {
         stream.set_nodelay(true)?;
         let (sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await?;
         tokio::spawn(connection);
-        Ok(Self { sender, host: address.to_owned() })
+        Ok(Self {
+            sender,
+            host: address.to_owned(),
+        })
     }
 
     /// Asks once and reads the whole answer.
@@ -54,7 +63,13 @@ impl Connection {
         if status == ask.status {
             Ok(body)
         } else {
-            Err(format!("{} {} answered {status}: {}", ask.method, ask.path, String::from_utf8_lossy(&body)).into())
+            Err(format!(
+                "{} {} answered {status}: {}",
+                ask.method,
+                ask.path,
+                String::from_utf8_lossy(&body)
+            )
+            .into())
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::gallery::Running;
 use super::load::{Ask, Connection, throughput};
 use bytes::Bytes;
+use domain::package::{PackageId, PackageVersion};
 use http::{HeaderMap, HeaderValue, Method, header};
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -29,7 +30,8 @@ impl Report {
     /// A ratio that must not be above its limit.
     pub(crate) fn at_most(&mut self, what: &str, ratio: f64, limit: f64) {
         let verdict = if ratio <= limit { "ok" } else { "TOO MUCH" };
-        self.lines.push(format!("{what:<62} {ratio:>14.2}   at most {limit:.2}   {verdict}"));
+        self.lines
+            .push(format!("{what:<62} {ratio:>14.2}   at most {limit:.2}   {verdict}"));
         if ratio > limit {
             self.broken.push(what.to_owned());
         }
@@ -68,11 +70,18 @@ impl Bare {
         for (name, bytes) in answers {
             std::fs::write(folder.path().join(name), bytes)?;
         }
-        let mut child =
-            Command::new(std::env::current_exe()?).arg("bare").arg(folder.path()).stdout(Stdio::piped()).spawn()?;
+        let mut child = Command::new(std::env::current_exe()?)
+            .arg("bare")
+            .arg(folder.path())
+            .stdout(Stdio::piped())
+            .spawn()?;
         let mut address = String::new();
         BufReader::new(child.stdout.take().ok_or("no output")?).read_line(&mut address)?;
-        Ok(Self { address: address.trim().to_owned(), folder, child })
+        Ok(Self {
+            address: address.trim().to_owned(),
+            folder,
+            child,
+        })
     }
 }
 
@@ -87,9 +96,15 @@ impl Drop for Bare {
 /// From start to ready, and the memory of a server that nobody uses.
 pub(crate) async fn start_and_rest(report: &mut Report) -> Result<()> {
     let first = Running::start(&[]).await?;
-    report.tell("start to ready, new data folder (ms)", &format!("{}", first.started_in.as_millis()));
+    report.tell(
+        "start to ready, new data folder (ms)",
+        &format!("{}", first.started_in.as_millis()),
+    );
     let again = Running::start(&[&["migrate"]]).await?;
-    report.tell("start to ready, database there (ms)", &format!("{}", again.started_in.as_millis()));
+    report.tell(
+        "start to ready, database there (ms)",
+        &format!("{}", again.started_in.as_millis()),
+    );
     tokio::time::sleep(Duration::from_secs(2)).await;
     report.tell("memory at rest (MiB)", &format!("{}", again.memory()? / 1024));
     Ok(())
@@ -97,11 +112,27 @@ pub(crate) async fn start_and_rest(report: &mut Report) -> Result<()> {
 
 /// Service index and flat container index against a bare handler that answers the same bytes.
 pub(crate) async fn feed_against_bare(report: &mut Report) -> Result<()> {
-    let seed = ["seed", "--accounts", "10", "--organizations", "2", "--members", "5", "--packages", "20", "--versions", "10"];
+    let seed = [
+        "seed",
+        "--accounts",
+        "10",
+        "--organizations",
+        "2",
+        "--members",
+        "5",
+        "--packages",
+        "20",
+        "--versions",
+        "10",
+    ];
     let gallery = Running::start(&[&seed]).await?;
     for (what, path, name) in [
         ("service index", "/v3/index.json", "index"),
-        ("flat container index", "/v3/flatcontainer/seed.package.00001/index.json", "flat"),
+        (
+            "flat container index",
+            "/v3/flatcontainer/seed.package.00001/index.json",
+            "flat",
+        ),
     ] {
         let path = feed_path(&gallery, path).await?;
         let bytes = Connection::open(&gallery.address).await?.ask(&Ask::get(&path)).await?;
@@ -109,23 +140,41 @@ pub(crate) async fn feed_against_bare(report: &mut Report) -> Result<()> {
         let mut ratios = Vec::new();
         for _ in 0..TURNS {
             let ours = throughput(&gallery.address, &Ask::get(&path), 16, Duration::from_secs(2)).await?;
-            let theirs = throughput(&bare.address, &Ask::get(format!("/get/{name}")), 16, Duration::from_secs(2)).await?;
+            let theirs = throughput(
+                &bare.address,
+                &Ask::get(format!("/get/{name}")),
+                16,
+                Duration::from_secs(2),
+            )
+            .await?;
             ratios.push(theirs / ours);
         }
-        report.at_most(&format!("{what}: time against a bare handler with the same bytes"), median(ratios), 2.0);
+        report.at_most(
+            &format!("{what}: time against a bare handler with the same bytes"),
+            median(ratios),
+            2.0,
+        );
     }
     Ok(())
 }
 
 /// The flat container's place is told by the service index.
 async fn feed_path(gallery: &Running, path: &str) -> Result<String> {
-    let Some(rest) = path.strip_prefix("/v3/flatcontainer/") else { return Ok(path.to_owned()) };
-    let index = Connection::open(&gallery.address).await?.ask(&Ask::get("/v3/index.json")).await?;
+    let Some(rest) = path.strip_prefix("/v3/flatcontainer/") else {
+        return Ok(path.to_owned());
+    };
+    let index = Connection::open(&gallery.address)
+        .await?
+        .ask(&Ask::get("/v3/index.json"))
+        .await?;
     let index: serde_json::Value = serde_json::from_slice(&index)?;
     let base = index
         .get("resources")
         .and_then(|resources| resources.as_array())
-        .and_then(|all| all.iter().find(|one| one.get("@type").is_some_and(|kind| kind == "PackageBaseAddress/3.0.0")))
+        .and_then(|all| {
+            all.iter()
+                .find(|one| one.get("@type").is_some_and(|kind| kind == "PackageBaseAddress/3.0.0"))
+        })
         .and_then(|one| one.get("@id"))
         .and_then(|id| id.as_str())
         .ok_or("no flat container in the service index")?;
@@ -136,7 +185,18 @@ async fn feed_path(gallery: &Running, path: &str) -> Result<String> {
 pub(crate) async fn durable_push(report: &mut Report) -> Result<()> {
     let gallery = Running::start(&[&["account", "create", "bench", "--email", "bench@example.com"]]).await?;
     let key = gallery.run(&[
-        "api-key", "create", "--account", "bench", "--owner", "bench", "--scope", "push", "--glob", "*", "--expires-days", "1",
+        "api-key",
+        "create",
+        "--account",
+        "bench",
+        "--owner",
+        "bench",
+        "--scope",
+        "push",
+        "--glob",
+        "*",
+        "--expires-days",
+        "1",
     ])?;
     let bare = Bare::start(&[])?;
     for together in [1, 16] {
@@ -147,16 +207,27 @@ pub(crate) async fn durable_push(report: &mut Report) -> Result<()> {
                 push_ask("/api/v2/package", key.trim(), &package(&id))
             })
             .await?;
-            let theirs = pushes(&bare.address, together, |number| push_ask("/push", "none", &package(&format!("N{number}")))).await?;
+            let theirs = pushes(&bare.address, together, |number| {
+                push_ask("/push", "none", &package(&format!("N{number}")))
+            })
+            .await?;
             ratios.push(ours / theirs);
         }
-        report.at_most(&format!("durable push, {together} at once: time against writing the bytes alone"), median(ratios), 12.0);
+        report.at_most(
+            &format!("durable push, {together} at once: time against writing the bytes alone"),
+            median(ratios),
+            12.0,
+        );
     }
     Ok(())
 }
 
 fn package(id: &str) -> Vec<u8> {
-    nupkg::build::PackageBuilder::new(id, "1.0.0").description("For the benchmark.").build()
+    let id = PackageId::parse(id).expect("ids of the benchmark are letters, digits and single dots");
+    let version = PackageVersion::parse("1.0.0").expect("three numbers are a version");
+    nupkg::build::PackageBuilder::new(&id, &version)
+        .description("For the benchmark.")
+        .build()
 }
 
 fn push_ask(path: &str, key: &str, package: &[u8]) -> Ask {
@@ -164,11 +235,20 @@ fn push_ask(path: &str, key: &str, package: &[u8]) -> Ask {
     body.extend_from_slice(package);
     body.extend_from_slice(b"\r\n--bench--\r\n");
     let mut headers = HeaderMap::new();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("multipart/form-data; boundary=\"bench\""));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("multipart/form-data; boundary=\"bench\""),
+    );
     if let Ok(key) = HeaderValue::from_str(key) {
         headers.insert("x-nuget-apikey", key);
     }
-    Ask { method: Method::PUT, path: path.to_owned(), headers, body: Bytes::from(body), status: 201 }
+    Ask {
+        method: Method::PUT,
+        path: path.to_owned(),
+        headers,
+        body: Bytes::from(body),
+        status: 201,
+    }
 }
 
 /// Seconds for 64 pushes, that many at a time.
@@ -196,14 +276,28 @@ async fn pushes(address: &str, together: usize, ask: impl Fn(usize) -> Ask) -> R
 pub(crate) async fn members_page(report: &mut Report) -> Result<()> {
     let mut sides = Vec::new();
     for members in ["100", "10000"] {
-        let seed = ["seed", "--accounts", members, "--organizations", "1", "--members", members, "--packages", "1", "--versions", "1"];
+        let seed = [
+            "seed",
+            "--accounts",
+            members,
+            "--organizations",
+            "1",
+            "--members",
+            members,
+            "--packages",
+            "1",
+            "--versions",
+            "1",
+        ];
         let gallery = Running::start(&[&seed]).await?;
         let cookie = gallery.sign_in("user-00001", "user-00001@seed.invalid").await?;
         let mut ask = Ask::get("/organization/org-0001/members");
         ask.headers.insert(header::COOKIE, cookie);
         sides.push((gallery, ask));
     }
-    let [(few, ask_few), (many, ask_many)] = sides.as_slice() else { return Err("two sides".into()) };
+    let [(few, ask_few), (many, ask_many)] = sides.as_slice() else {
+        return Err("two sides".into());
+    };
     let mut ratios = Vec::new();
     for _ in 0..TURNS {
         let with_few = throughput(&few.address, ask_few, 4, Duration::from_secs(2)).await?;

@@ -1,0 +1,14 @@
+//! The tests of the server through its own door: one binary, a module a subject.
+
+mod kill;
+mod nuget_flat_container;
+mod nuget_odd_clients;
+mod nuget_push;
+mod nuget_refusals;
+mod nuget_registration;
+mod nuget_search;
+mod nuget_service_index;
+mod nuget_site;
+mod nuget_wire;
+mod real_client;
+mod sign_in;
