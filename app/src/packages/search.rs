@@ -123,10 +123,10 @@ fn Filter(wanted: Wanted) -> impl IntoView {
 
 fn nothing(q: &str, prerelease: bool, with_prereleases: String) -> AnyView {
     let include = (!prerelease)
-        .then(|| view! { <p><LinkButton text="Search prereleases too" href=with_prereleases/></p> }.into_any());
+        .then(|| view! { <p><LinkButton text="Include prereleases" href=with_prereleases/></p> }.into_any());
     if q.is_empty() {
         view! {
-            <EmptyState title="No package is published yet.">
+            <EmptyState title="No packages are listed yet.">
                 <p>"Upload the first one, or push it with your client."</p>
                 <p>
                     <LinkButton text="Upload packages" href="/packages/manage/upload" class="button button-primary"/>
