@@ -8,6 +8,7 @@ pub(crate) mod copy_button;
 pub(crate) mod empty_state;
 pub(crate) mod field;
 pub(crate) mod fieldset;
+pub(crate) mod filter;
 pub(crate) mod form;
 pub(crate) mod form_state;
 pub(crate) mod icon;

@@ -1,6 +1,6 @@
 //! What everybody may see: profiles, package lists and package pages.
 
-use crate::package::metadata::{DependencyGroup, License};
+use crate::package::metadata::License;
 use crate::page::Page;
 use crate::permission::Role;
 use crate::time::Timestamp;
@@ -159,9 +159,11 @@ pub struct PackagePage {
     pub downloads: u64,
     /// Downloads of this version.
     pub version_downloads: u64,
-    /// What it depends on.
-    pub dependencies: Vec<DependencyGroup>,
-    /// The newest versions, newest first, at most 100; the rest is a page of its own.
+    /// Whether it is a command-line tool, which is installed in a way of its own.
+    pub tool: bool,
+    /// What it depends on, by target framework.
+    pub dependencies: Vec<DependencyList>,
+    /// Its versions, newest first, 100 a page.
     pub versions: Page<VersionRow>,
     /// Owners by name.
     pub owners: Vec<String>,
@@ -173,6 +175,26 @@ pub struct PackagePage {
     pub insider: bool,
     /// The address of the feed's service index on this server.
     pub feed: String,
+}
+
+/// What a package needs on one target framework.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DependencyList {
+    /// The short name of the framework, or empty for any.
+    pub framework: String,
+    /// The packages; none says that the framework is supported and needs nothing.
+    pub packages: Vec<DependencyRow>,
+}
+
+/// A package that another one needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DependencyRow {
+    /// Its id.
+    pub id: String,
+    /// The versions that do, in words.
+    pub range: String,
+    /// Whether this gallery has a package of that id: a link leads there. The others come from elsewhere.
+    pub here: bool,
 }
 
 /// A version in the tab "Versions".

@@ -34,4 +34,3 @@ pub use push::push;
 pub(crate) use readme::{Readmes, rendered_apart};
 pub use refusal::{PushRefused, one_line};
 pub(crate) use rights::PublishRight;
-pub use versions::versions;

@@ -1,7 +1,7 @@
 //! What stands in a form's controls.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{FormData, HtmlButtonElement, HtmlFormElement, SubmitEvent, UrlSearchParams};
+use web_sys::{Element, FormData, HtmlButtonElement, HtmlFormElement, SubmitEvent, UrlSearchParams};
 
 /// The controls of a form and what was typed, as the browser itself would send them.
 pub(crate) struct Typed(Option<UrlSearchParams>);
@@ -50,10 +50,9 @@ pub(crate) fn form_of(event: &SubmitEvent) -> Option<HtmlFormElement> {
 
 /// Sends the form around a control, as its submit button would.
 pub(crate) fn send_form_around(event: &web_sys::Event) {
-    let control = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());
-    if let Some(form) = control.and_then(|control| control.form()) {
+    let control = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let form = control.and_then(|control| control.closest("form").ok().flatten());
+    if let Some(form) = form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
         // It fails only for a button that is not the form's, and none is given.
         drop(form.request_submit());
     }

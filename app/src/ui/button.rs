@@ -4,6 +4,7 @@ use super::form_state::FormState;
 use leptos::prelude::*;
 
 /// The button that sends the form around it. While the form is on its way the button says so and sends nothing twice.
+/// Its id gives it the focus back when it is drawn anew.
 #[component]
 pub(crate) fn SubmitButton(
     /// The words on it.
@@ -13,9 +14,17 @@ pub(crate) fn SubmitButton(
     #[prop(default = "button button-primary")]
     class: &'static str,
 ) -> impl IntoView {
-    let pending = FormState::of_context().pending();
+    let state = FormState::of_context();
+    let pending = state.pending();
     view! {
-        <button class=class type="submit" aria-disabled=move || pending.get().then_some("true")>{text}</button>
+        <button
+            class=class
+            id=state.control_id("submit")
+            type="submit"
+            aria-disabled=move || pending.get().then_some("true")
+        >
+            {text}
+        </button>
     }
 }
 

@@ -6,19 +6,26 @@ use crate::actor::Actor;
 use crate::error::Error;
 use crate::store::versions::Details;
 use crate::{Gallery, store};
-use domain::package::metadata::Repository;
+use domain::package::metadata::{DependencyGroup, PackageType, Repository};
 use domain::package::{PackageMetadata, PackageVersion, WebUrl};
 use domain::page::Place;
-use domain::profile::PackagePage;
+use domain::profile::{DependencyList, DependencyRow, PackagePage};
 use domain::time::Timestamp;
 use schema::entity::package;
+use std::collections::HashSet;
 
 /// A package at one of its versions; without one, at the newest that lists show, or at the newest of all if none is
-/// listed. `id` and `version` may be written in any way that NuGet reads.
+/// listed. `id` and `version` may be written in any way that NuGet reads; `place` is that of the table of versions.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is no such package or version.
-pub async fn page(g: &Gallery, a: &Actor, id: &str, version: Option<&str>) -> Result<PackagePage, Error> {
+pub async fn page(
+    g: &Gallery,
+    a: &Actor,
+    id: &str,
+    version: Option<&str>,
+    place: &Place,
+) -> Result<PackagePage, Error> {
     let connection = g.reader();
     let package = store::packages::find(connection, &id.to_lowercase())
         .await?
@@ -30,6 +37,7 @@ pub async fn page(g: &Gallery, a: &Actor, id: &str, version: Option<&str>) -> Re
     let address = |url: Option<WebUrl>| url.map(|url| url.as_str().to_owned()).unwrap_or_default();
     Ok(PackagePage {
         newer: newer(g, &package, &details).await?,
+        tool: metadata.has_package_type(PackageType::DOTNET_TOOL),
         listed: details.listed,
         prerelease: details.prerelease,
         authors: metadata.authors,
@@ -48,8 +56,8 @@ pub async fn page(g: &Gallery, a: &Actor, id: &str, version: Option<&str>) -> Re
         published: Timestamp::from_micros(details.published_at),
         downloads: u64::try_from(package.downloads).unwrap_or_default(),
         version_downloads: u64::try_from(details.downloads).unwrap_or_default(),
-        dependencies: metadata.dependency_groups,
-        versions: table(connection, package.id, insider.as_ref(), &Place::Start).await?,
+        dependencies: dependencies(g, &metadata.dependency_groups).await?,
+        versions: table(connection, package.id, insider.as_ref(), place).await?,
         owners: names(&owners),
         used_by: used_by(connection, &package.id_key).await?,
         verified: false,
@@ -58,6 +66,36 @@ pub async fn page(g: &Gallery, a: &Actor, id: &str, version: Option<&str>) -> Re
         version: details.version,
         id: package.name,
     })
+}
+
+/// The most different ids that are looked for, so that the question to the database stays one that it answers.
+const DEPENDENCIES: usize = 1_000;
+
+/// What it needs, and which of that is here.
+async fn dependencies(g: &Gallery, groups: &[DependencyGroup]) -> Result<Vec<DependencyList>, Error> {
+    let keys: HashSet<String> = groups
+        .iter()
+        .flat_map(|group| &group.dependencies)
+        .map(|dependency| dependency.id.key())
+        .collect();
+    let here = store::packages::existing(g.reader(), keys.into_iter().take(DEPENDENCIES)).await?;
+    let lists = groups.iter().map(|group| DependencyList {
+        framework: group
+            .target_framework
+            .as_ref()
+            .map(|framework| framework.short().to_owned())
+            .unwrap_or_default(),
+        packages: group
+            .dependencies
+            .iter()
+            .map(|dependency| DependencyRow {
+                id: dependency.id.as_str().to_owned(),
+                range: dependency.range.human(),
+                here: here.contains(&dependency.id.key()),
+            })
+            .collect(),
+    });
+    Ok(lists.collect())
 }
 
 async fn details(g: &Gallery, package: &package::Model, version: Option<&str>) -> Result<Details, Error> {

@@ -5,7 +5,7 @@ use super::rights::is_insider;
 use crate::actor::{Actor, Who};
 use crate::authorization::standing_of;
 use crate::error::Error;
-use crate::{Gallery, store};
+use crate::store;
 use domain::account::{AccountKey, AccountKind};
 use domain::page::{Page, Place};
 use domain::profile::VersionRow;
@@ -18,19 +18,6 @@ pub(super) const VERSIONS_OF_A_PAGE: usize = 100;
 
 /// Organizations of a viewer that are looked at.
 const ORGANIZATIONS: u64 = 1_000;
-
-/// The versions of a package, newest first: insiders see unlisted ones too, and who published them.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is no such package.
-pub async fn versions(g: &Gallery, a: &Actor, id: &str, place: &Place) -> Result<Page<VersionRow>, Error> {
-    let package = store::packages::find(g.reader(), &id.to_lowercase())
-        .await?
-        .ok_or(Error::NotFound)?;
-    let owners = store::owners::of_package(g.reader(), package.id).await?;
-    let insider = insider(g.reader(), a, &owners).await?;
-    table(g.reader(), package.id, insider.as_ref(), place).await
-}
 
 /// The viewer as an insider of the package: an owner, or a member of an owning organization.
 pub(super) async fn insider<C: ConnectionTrait>(
@@ -61,7 +48,7 @@ pub(super) async fn insider<C: ConnectionTrait>(
     }))
 }
 
-/// One page of the table.
+/// One page of the table, newest first: insiders see unlisted versions too, and who published them.
 pub(super) async fn table<C: ConnectionTrait>(
     connection: &C,
     package: i64,

@@ -14,6 +14,7 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter,
     QueryOrder, QuerySelect, TryInsertResult,
 };
+use std::collections::HashSet;
 
 /// The package of an id in lower case.
 pub(crate) async fn find<C: ConnectionTrait>(connection: &C, id_key: &str) -> Result<Option<package::Model>, Error> {
@@ -29,6 +30,22 @@ pub(crate) async fn find_all<C: ConnectionTrait>(
         .filter(package::Column::IdKey.is_in(id_keys))
         .all(connection)
         .await?)
+}
+
+/// Those of some ids in lower case of which there is a package with a version.
+pub(crate) async fn existing<C: ConnectionTrait>(
+    connection: &C,
+    id_keys: impl IntoIterator<Item = String>,
+) -> Result<HashSet<String>, Error> {
+    let found: Vec<String> = package::Entity::find()
+        .select_only()
+        .column(package::Column::IdKey)
+        .filter(package::Column::IdKey.is_in(id_keys))
+        .filter(package::Column::VersionCount.gt(0))
+        .into_tuple()
+        .all(connection)
+        .await?;
+    Ok(found.into_iter().collect())
 }
 
 /// The package of an id, held until the end of the transaction: who publishes or lists its versions does so alone.

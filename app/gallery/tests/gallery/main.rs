@@ -8,6 +8,7 @@ mod members;
 mod notifications;
 mod organizations;
 mod outcomes;
+mod package_page;
 mod parcels;
 mod people;
 mod profiles;

@@ -33,7 +33,9 @@ async fn collaborator_publishes_a_new_id_and_a_version_for_the_organization(#[ca
         ("Contoso.Json", "1.0.0")
     );
     house.push(&key, &package("contoso.json", "1.1")).await.unwrap();
-    let page = page(house.g(), &carol, "CONTOSO.JSON", None).await.unwrap();
+    let page = page(house.g(), &carol, "CONTOSO.JSON", None, &Place::Start)
+        .await
+        .unwrap();
     assert_eq!((page.id.as_str(), page.version.as_str()), ("contoso.json", "1.1.0"));
     assert_eq!(page.owners, ["contoso"]);
     assert!(!page.insider);
@@ -84,7 +86,9 @@ async fn of_twenty_equal_pushes_at_once_exactly_one_wins(#[case] database: Datab
         for result in lost {
             assert!(matches!(result.unwrap_err(), PushRefused::VersionExists { .. }));
         }
-        let page = page(house.g(), &anna, "contoso.race", Some(version)).await.unwrap();
+        let page = page(house.g(), &anna, "contoso.race", Some(version), &Place::Start)
+            .await
+            .unwrap();
         assert_eq!(page.description, won.into_iter().next().unwrap().unwrap());
     }
     // And once and for all.
