@@ -87,7 +87,7 @@ pub(crate) async fn add_organization(
     let form = AddOrganizationForm { name, email };
     let name = gallery::organizations::add(&gallery, &actor, form).await?;
     let message = format!("{name} was added. Open the link in the mail to its address, and confirm it.");
-    Ok(Done::go(domain::links::organization(name.as_str()), message))
+    Ok(Done::go(links::organization(name.as_str()), message))
 }
 
 #[cfg(test)]
