@@ -1,10 +1,103 @@
-//! The page "Packages".
+//! The page "Packages of {name}".
 
-use crate::layout::heading::Heading;
+use super::head::{OrganizationHeader, OrganizationTab};
+use crate::error::Failure;
+use crate::layout::navigation::{path_part, query_value};
+use crate::page::loaded::Loaded;
+use crate::ui::button::LinkButton;
+use crate::ui::empty_state::EmptyState;
+use crate::ui::number::grouped;
+use crate::ui::pages::{Neighbours, Pages};
+use crate::ui::rows::rows;
+use crate::ui::time::Day;
+use domain::links;
+use domain::profile::{OrganizationPackagesPage, OwnedPackage};
 use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
 
-/// The page "Packages".
+/// The page.
 #[component]
 pub(crate) fn OrganizationPackages() -> impl IntoView {
-    view! { <Heading text="Packages"/> }
+    let organization = path_part("name");
+    let (after, before) = (query_value("after"), query_value("before"));
+    let read = move || ReadOrganizationPackages {
+        organization: organization.get(),
+        after: after.get(),
+        before: before.get(),
+    };
+    view! { <Loaded read view=page/> }
+}
+
+/// What the page shows.
+#[server(prefix = "/rpc", endpoint = "/organizations/packages", input = GetUrl)]
+pub(crate) async fn read_organization_packages(
+    organization: String,
+    after: String,
+    before: String,
+) -> Result<OrganizationPackagesPage, Failure> {
+    let (gallery, actor) = (crate::backend::gallery()?, crate::backend::actor()?);
+    let place = domain::page::Place::of_query(&after, &before);
+    Ok(gallery::organizations::packages(&gallery, &actor, &organization, place).await?)
+}
+
+fn page(data: Memo<OrganizationPackagesPage>) -> AnyView {
+    let head = Memo::new(move |_| data.with(|page| page.head.clone()));
+    let empty = Memo::new(move |_| data.with(|page| page.packages.items.is_empty()));
+    let neighbours = Signal::derive(move || {
+        data.with(|page| {
+            let path = links::organization_packages(&page.head.name);
+            Neighbours::by_key(path.as_str(), "", &page.packages)
+        })
+    });
+    view! {
+        <OrganizationHeader head heading=|name| format!("Packages of {name}") current=OrganizationTab::Packages/>
+        {move || if empty.get() { nothing() } else { table(data) }}
+        <Pages neighbours/>
+    }
+    .into_any()
+}
+
+fn nothing() -> AnyView {
+    view! {
+        <EmptyState title="No packages yet.">
+            <p>"Upload one and choose the organization as its owner, or push with an API key made for it."</p>
+            <p><LinkButton text="Upload packages" href="/packages/manage/upload" class="button button-primary"/></p>
+        </EmptyState>
+    }
+    .into_any()
+}
+
+fn table(data: Memo<OrganizationPackagesPage>) -> AnyView {
+    view! {
+        <table class="table" aria-label="Packages">
+            <thead>
+                <tr>
+                    <th scope="col">"Package"</th>
+                    <th scope="col">"Newest version"</th>
+                    <th scope="col">"Versions"</th>
+                    <th scope="col">"Downloads"</th>
+                    <th scope="col">"Owners"</th>
+                    <th scope="col">"Published"</th>
+                </tr>
+            </thead>
+            <tbody>{rows(move || data.with(|page| page.packages.items.clone()), row)}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn row(package: OwnedPackage) -> AnyView {
+    let href = links::package(&package.id).to_string();
+    let unlisted = (!package.listed).then(|| view! { " " <span class="badge">"Unlisted"</span> }.into_any());
+    view! {
+        <tr>
+            <th scope="row"><a href=href>{package.id}</a>{unlisted}</th>
+            <td data-label="Newest version">{package.version}</td>
+            <td data-label="Versions">{grouped(package.versions.into())}</td>
+            <td data-label="Downloads">{grouped(package.downloads)}</td>
+            <td data-label="Owners">{package.owners.join(", ")}</td>
+            <td class="table-time" data-label="Published"><Day at=package.published/></td>
+        </tr>
+    }
+    .into_any()
 }

@@ -38,7 +38,7 @@ pub(crate) fn ConfirmDialog(
     let dialog = state.control_id("dialog");
     let heading = state.control_id("title");
     let open = state.was_refused();
-    let buttons = view! { <Buttons confirm dialog=dialog.clone()/> };
+    let closed = dialog.clone();
     view! {
         <button
             class=opener_class
@@ -52,7 +52,8 @@ pub(crate) fn ConfirmDialog(
         </button>
         <dialog class="dialog" id=dialog popover="auto" open=open aria-labelledby=heading.clone()>
             <h2 class="dialog-title" id=heading.clone()>{title}</h2>
-            <Form action key nostrip:on_done=on_done>{children()} {buttons}</Form>
+            // Within the form, so that the buttons are this form's.
+            <Form action key nostrip:on_done=on_done>{children()} <Buttons confirm dialog=closed/></Form>
         </dialog>
     }
 }

@@ -1,0 +1,117 @@
+//! A member in the table "Members".
+
+use super::change_role::ChangeRole;
+use super::leave::LeaveOrganization;
+use super::remove::RemoveMember;
+use super::roles::role_choices;
+use crate::ui::confirm_dialog::ConfirmDialog;
+use crate::ui::form::Form;
+use crate::ui::select::InstantSelect;
+use crate::ui::time::Day;
+use domain::links;
+use domain::member::MemberRow;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+/// A member, with what this viewer may do about them.
+#[derive(Clone, Hash)]
+pub(super) struct MemberLine {
+    /// The organization's name.
+    pub(super) organization: String,
+    /// Whether the viewer may change members.
+    pub(super) manages: bool,
+    /// The member.
+    pub(super) member: MemberRow,
+}
+
+impl MemberLine {
+    /// Draws the row.
+    pub(super) fn view(self) -> AnyView {
+        let name = self.member.name.clone();
+        let href = links::profile(&name).to_string();
+        let you = self
+            .member
+            .oneself
+            .then(|| view! { " " <span class="badge badge-accent">"You"</span> }.into_any());
+        view! {
+            <tr>
+                <th scope="row"><a href=href>{name}</a>{you}</th>
+                <td data-label="Role">{self.role()}</td>
+                <td class="table-time" data-label="Since"><Day at=self.member.since/></td>
+                <td class="table-actions">{self.ending()}</td>
+            </tr>
+        }
+        .into_any()
+    }
+
+    fn role(&self) -> AnyView {
+        let MemberRow { name, role, .. } = self.member.clone();
+        if !self.manages {
+            return view! { {role.label()} }.into_any();
+        }
+        let organization = self.organization.clone();
+        view! {
+            <Form action=ChangeRole::PATH key=name.clone() class="form-instant">
+                <input type="hidden" name="organization" value=organization/>
+                <input type="hidden" name="member" value=name.clone()/>
+                <InstantSelect
+                    name="role"
+                    label=format!("Role of {name}")
+                    choices=role_choices()
+                    value=role.value()
+                    button=format!("Change role of {name}")
+                />
+            </Form>
+        }
+        .into_any()
+    }
+
+    fn ending(&self) -> Option<AnyView> {
+        if self.member.oneself {
+            Some(leave(self.organization.clone()))
+        } else {
+            self.manages
+                .then(|| remove(self.organization.clone(), self.member.name.clone()))
+        }
+    }
+}
+
+fn leave(organization: String) -> AnyView {
+    let text = format!("Leave {organization}");
+    view! {
+        <ConfirmDialog
+            action=LeaveOrganization::PATH
+            key="leave"
+            opener="Leave organization"
+            title=format!("{text}?")
+            confirm=text
+        >
+            <p>
+                "You lose your rights for the organization at once, and your API keys for it stop. To come back, you need an invitation."
+            </p>
+            <input type="hidden" name="organization" value=organization/>
+        </ConfirmDialog>
+    }
+    .into_any()
+}
+
+fn remove(organization: String, member: String) -> AnyView {
+    let text = format!("Remove {member}");
+    view! {
+        <ConfirmDialog
+            action=RemoveMember::PATH
+            key=member.clone()
+            opener=text.clone()
+            title=format!("{text}?")
+            confirm=text
+        >
+            <p>
+                "Their rights for " <strong>{organization.clone()}</strong>
+                " end with the next request, and their own API keys for it stop. They are told by mail."
+            </p>
+            <input type="hidden" name="organization" value=organization/>
+            <input type="hidden" name="member" value=member/>
+        </ConfirmDialog>
+    }
+    .into_any()
+}
