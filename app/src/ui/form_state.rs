@@ -134,7 +134,7 @@ fn form_id(action: &str, key: &str) -> String {
     };
     joined
         .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' })
+        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '+' | '@') { c } else { '-' })
         .collect()
 }
 
@@ -145,6 +145,6 @@ mod tests {
     #[test]
     fn equal_forms_of_a_page_have_different_ids() {
         assert_eq!(form_id("/rpc/members/invite", ""), "members-invite");
-        assert_eq!(form_id("/rpc/members/remove", "anna.b"), "members-remove-anna-b");
+        assert_eq!(form_id("/rpc/members/remove", "anna.b"), "members-remove-anna.b");
     }
 }
