@@ -1,3 +1,4 @@
 //! The front page.
 
 pub(crate) mod page;
+mod recent;
