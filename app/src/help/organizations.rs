@@ -25,7 +25,7 @@ const PARTS: &[Part] = &[
         title: "Invite people",
         paragraphs: &[
             "On the page “Members”, type a user name or an email address, choose a role and press “Invite”. The invited get a mail, and a notification if they have an account; they become members when they accept, under “Manage organizations”.",
-            "An invitation to an address can be accepted only by somebody who has confirmed that address. Until it is accepted, you can change its role, send it again or cancel it. It ends after 14 days.",
+            "An invitation to an address can be accepted only by somebody who has confirmed that address here, or whose sign-in vouches for it. Until it is accepted, you can change its role, send it again or cancel it. It ends after 14 days.",
             "Whoever is removed, or leaves, loses the rights with the next request; personal keys scoped to the organization stop working. The last administrator cannot leave or step down: make somebody else administrator first.",
         ],
     },

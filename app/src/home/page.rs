@@ -1,15 +1,38 @@
-//! The front page: what this place is, and where to begin.
+//! The front page: what this place is, where to begin, what is new.
 
+use super::beginning::Beginning;
 use super::recent::Recent;
+use crate::error::Failure;
 use crate::layout::heading::Heading;
 use crate::layout::visit::Visit;
-use crate::ui::button::LinkButton;
+use crate::page::loaded::Loaded;
 use crate::ui::command::Command;
+use domain::profile::SearchPage;
 use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+
+/// Packages that the front page shows.
+#[cfg(feature = "ssr")]
+const SHOWN: usize = 6;
 
 /// The front page.
 #[component]
 pub(crate) fn Home() -> impl IntoView {
+    view! { <Loaded read=move || ReadRecent {} view=|found| view! { <Hero/> <Recent found/> }.into_any()/> }
+}
+
+/// The packages published last, prereleases too.
+#[server(prefix = "/rpc", endpoint = "/packages/recent", input = GetUrl)]
+pub(crate) async fn read_recent() -> Result<SearchPage, Failure> {
+    let latest_first = domain::profile::SortBy::Recent;
+    let mut found = gallery::search::page(&crate::backend::gallery()?, "", true, latest_first, 1).await?;
+    found.packages.truncate(SHOWN);
+    Ok(found)
+}
+
+/// What this is, and how to begin.
+#[component]
+fn Hero() -> impl IntoView {
     view! {
         <section class="hero">
             <Heading text="Guildhall" title="Home"/>
@@ -24,39 +47,5 @@ pub(crate) fn Home() -> impl IntoView {
                 "Reading needs no account. " <a href="/help/feed">"How to add it to your client"</a>
             </p>
         </section>
-        <Recent/>
-    }
-}
-
-/// The next step, as it fits whoever looks.
-#[component]
-fn Beginning() -> impl IntoView {
-    let viewer = Visit::of_context().viewer();
-    let signed_in = Memo::new(move |_| viewer.with(Option::is_some));
-    // The header has the links "Upload" and "Sign in". The words here differ, so that each link of the page has a name
-    // of its own; the page "Add organization" asks to sign in by itself.
-    move || {
-        let (first, first_page, second, second_page) = if signed_in.get() {
-            (
-                "Publish a package",
-                "/packages/manage/upload",
-                "Add an organization",
-                "/organization/add",
-            )
-        } else {
-            (
-                "Browse packages",
-                "/packages",
-                "Add an organization",
-                "/organization/add",
-            )
-        };
-        view! {
-            <p class="form-buttons">
-                <LinkButton text=first href=first_page class="button button-primary"/>
-                <LinkButton text=second href=second_page/>
-            </p>
-        }
-        .into_any()
     }
 }

@@ -1,7 +1,5 @@
 //! What was published last.
 
-use crate::error::Failure;
-use crate::page::loaded::Loaded;
 use crate::ui::empty_state::EmptyState;
 use crate::ui::icon::Icon;
 use crate::ui::rows::rows;
@@ -9,20 +7,10 @@ use crate::ui::time::Day;
 use domain::links;
 use domain::profile::{PackageCard, SearchPage};
 use leptos::prelude::*;
-use leptos::server_fn::codec::GetUrl;
-
-/// Packages that the front page shows.
-#[cfg(feature = "ssr")]
-const SHOWN: usize = 6;
 
 /// The packages published last.
 #[component]
-pub(crate) fn Recent() -> impl IntoView {
-    view! { <Loaded read=move || ReadRecent {} view=|found| view! { <List found/> }.into_any()/> }
-}
-
-#[component]
-fn List(found: Memo<SearchPage>) -> impl IntoView {
+pub(crate) fn Recent(found: Memo<SearchPage>) -> impl IntoView {
     let any = Memo::new(move |_| found.with(|found| !found.packages.is_empty()));
     let cards = move || found.with(|found| found.packages.clone());
     view! {
@@ -74,13 +62,4 @@ fn nothing() -> AnyView {
         </EmptyState>
     }
     .into_any()
-}
-
-/// The packages published last, prereleases too.
-#[server(prefix = "/rpc", endpoint = "/packages/recent", input = GetUrl)]
-pub(crate) async fn read_recent() -> Result<SearchPage, Failure> {
-    let latest_first = domain::profile::SortBy::Recent;
-    let mut found = gallery::search::page(&crate::backend::gallery()?, "", true, latest_first, 1).await?;
-    found.packages.truncate(SHOWN);
-    Ok(found)
 }

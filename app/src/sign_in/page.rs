@@ -25,15 +25,20 @@ pub(crate) fn SignIn() -> impl IntoView {
         .outcome_of(OUTCOME, "")
         .and_then(|outcome| outcome.result.err());
     view! {
-        <div class="narrow">
-            <Heading text="Sign in"/>
-            {failed.map(failure)}
-            <SignedInAlready back_to/>
-            <Loaded
-                read=move || ReadSignIn {}
-                view=move |page| view! { <Choices page back_to/> }.into_any()
-            />
-        </div>
+        <Loaded
+            read=move || ReadSignIn {}
+            view=move |page| {
+                view! {
+                    <div class="narrow">
+                        <Heading text="Sign in"/>
+                        {failed.clone().map(failure)}
+                        <SignedInAlready back_to/>
+                        <Choices page back_to/>
+                    </div>
+                }
+                .into_any()
+            }
+        />
     }
 }
 
