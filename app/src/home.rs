@@ -1,3 +1,5 @@
 //! The front page.
 
+mod beginning;
 pub(crate) mod page;
+mod recent;

@@ -12,4 +12,6 @@ pub(crate) mod redirect;
 pub(crate) mod refresh;
 pub(crate) mod shell;
 pub(crate) mod status;
+mod unconfirmed;
+mod unread;
 pub(crate) mod visit;

@@ -3,6 +3,7 @@
 
 pub(crate) mod button;
 pub(crate) mod checkbox;
+pub(crate) mod command;
 pub(crate) mod confirm_dialog;
 pub(crate) mod copy_button;
 pub(crate) mod empty_state;

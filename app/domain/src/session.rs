@@ -21,7 +21,7 @@ pub struct Viewer {
 }
 
 /// One way to sign in, as the sign-in page shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct SignInChoice {
     /// The provider's name in addresses: `github`, `development`.
     pub provider: String,

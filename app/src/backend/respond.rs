@@ -2,7 +2,9 @@
 //! sessions are set and taken back.
 
 use super::request::{RequestInfo, backend, request};
+use crate::error::Failure;
 use domain::form::{UiError, UiErrorKind};
+use domain::permission::Denied;
 use http::HeaderValue;
 use http::header::SET_COOKIE;
 use leptos::prelude::use_context;
@@ -35,6 +37,17 @@ fn causes(error: &dyn std::error::Error) -> String {
 /// A page or a server function ran without what the server provides to each.
 pub(crate) fn no_context() -> UiError {
     told(&gallery::Error::internal("no context was provided"))
+}
+
+/// Nothing in place of a request to sign in, for a page that has an answer of its own to that.
+///
+/// # Errors
+/// Every other one.
+pub(crate) fn unless_signed_out<T>(answer: Result<T, gallery::Error>) -> Result<Option<T>, Failure> {
+    match answer {
+        Err(gallery::Error::Denied(Denied::SignIn)) => Ok(None),
+        other => Ok(Some(other?)),
+    }
 }
 
 /// Sets the cookie of a session that begins.

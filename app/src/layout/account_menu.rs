@@ -1,5 +1,6 @@
 //! The menu of the person who is signed in.
 
+use super::unread::unread;
 use super::visit::Visit;
 use crate::account::sign_out::SignOut;
 use crate::ui::button::SubmitButton;
@@ -15,6 +16,7 @@ const MENU: &str = "account-menu";
 pub(crate) fn AccountMenu() -> impl IntoView {
     let viewer = Visit::of_context().viewer();
     let name = Memo::new(move |_| viewer.with(|viewer| viewer.as_ref().map(|viewer| viewer.name.clone())));
+    let unread = unread();
     view! {
         <div class="menu">
             <button class="header-link" type="button" popovertarget=MENU>
@@ -28,10 +30,30 @@ pub(crate) fn AccountMenu() -> impl IntoView {
                 <a class="menu-item" href="/account/packages">"Manage packages"</a>
                 <a class="menu-item" href="/account/organizations">"Manage organizations"</a>
                 <a class="menu-item" href="/account/apikeys">"API keys"</a>
+                <a class="menu-item" href="/account/notifications">{move || notifications(unread.get())}</a>
                 <Form action=SignOut::PATH class="menu-form">
                     <SubmitButton class="menu-item" text="Sign out"/>
                 </Form>
             </div>
         </div>
+    }
+}
+
+/// The words of the link to the notifications.
+fn notifications(unread: u32) -> String {
+    match unread {
+        0 => "Notifications".to_owned(),
+        _ => format!("Notifications ({unread} unread)"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::notifications;
+
+    #[test]
+    fn the_link_tells_how_many_wait() {
+        assert_eq!(notifications(0), "Notifications");
+        assert_eq!(notifications(3), "Notifications (3 unread)");
     }
 }

@@ -5,6 +5,7 @@ use super::footer::Footer;
 use super::header::Header;
 use super::navigation::Navigator;
 use super::refresh::Refresh;
+use super::unconfirmed::UnconfirmedNotice;
 use super::visit::Visit;
 use leptos::prelude::*;
 
@@ -27,6 +28,7 @@ pub(crate) fn Frame(
         <div class="loading" class:loading-shown=loading aria-hidden="true"></div>
         <Header/>
         <StatusElement announcer/>
+        <UnconfirmedNotice/>
         <main class="main" id="main" tabindex="-1">{children()}</main>
         <Footer/>
     }

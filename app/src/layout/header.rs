@@ -2,6 +2,7 @@
 
 use super::account_menu::AccountMenu;
 use super::navigation::Navigator;
+use super::unread::UnreadLink;
 use super::visit::Visit;
 use crate::ui::icon::Icon;
 use crate::ui::query_form::QueryForm;
@@ -23,7 +24,14 @@ pub(crate) fn Header() -> impl IntoView {
                 <SearchBox/>
                 <nav class="header-links" aria-label="Site">
                     <a
-                        class="header-link"
+                        class="header-link header-link-wide"
+                        href="/packages"
+                        aria-current=move || current("/packages")
+                    >
+                        "Packages"
+                    </a>
+                    <a
+                        class="header-link header-link-upload"
                         href="/packages/manage/upload"
                         aria-current=move || current("/packages/manage/upload")
                     >
@@ -31,7 +39,7 @@ pub(crate) fn Header() -> impl IntoView {
                         "Upload"
                     </a>
                     {move || if signed_in.get() {
-                        view! { <AccountMenu/> }.into_any()
+                        view! { <UnreadLink/> <AccountMenu/> }.into_any()
                     } else {
                         view! {
                             <a
