@@ -5,6 +5,8 @@ pub(crate) mod clipboard;
 pub(crate) mod dialog;
 pub(crate) mod document;
 pub(crate) mod fetch;
+pub(crate) mod files;
 pub(crate) mod focus;
 pub(crate) mod local_time;
 pub(crate) mod typed;
+pub(crate) mod upload;

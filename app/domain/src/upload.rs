@@ -1,12 +1,11 @@
 //! Packages on their way in through the browser.
 
 use crate::form::Field;
-use crate::package::metadata::PackageMetadata;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// An uploaded file that is not published yet: what was read from it, or why it was refused.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct DraftView {
     /// The handle for publish and discard; worthless in another person's hands.
     pub key: i64,
@@ -21,7 +20,7 @@ pub struct DraftView {
 }
 
 /// What came of reading a draft.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DraftContent {
     /// It can be published.
@@ -31,10 +30,28 @@ pub enum DraftContent {
 }
 
 /// What a person reviews before publishing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct DraftReview {
-    /// Everything read from the package.
-    pub metadata: PackageMetadata,
+    /// The id as it is written in the package.
+    pub id: String,
+    /// The version, normalized.
+    pub version: String,
+    /// The title, or empty.
+    pub title: String,
+    /// The authors as written in the package.
+    pub authors: String,
+    /// The description.
+    pub description: String,
+    /// The licence in words: its expression, its file or its address; or empty.
+    pub license: String,
+    /// The project's address, http or https, or empty.
+    pub project_url: String,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// Release notes, or empty.
+    pub release_notes: String,
+    /// What it depends on, by target framework.
+    pub dependencies: Vec<DraftDependencies>,
     /// The README as sanitized HTML, or empty.
     pub readme_html: String,
     /// Whether there is an icon to preview at `/packages/manage/upload/{key}/icon`.
@@ -47,8 +64,25 @@ pub struct DraftReview {
     pub blocked: Option<String>,
 }
 
+impl DraftReview {
+    /// What it is called: `Contoso.Logging 1.0.0`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{} {}", self.id, self.version)
+    }
+}
+
+/// What a draft needs on one target framework.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct DraftDependencies {
+    /// The short name of the framework, or empty for any.
+    pub framework: String,
+    /// The packages, each with its versions in words; none says that the framework is supported and needs nothing.
+    pub packages: Vec<String>,
+}
+
 /// How the owner of a draft is found (product contract, 5.10).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DraftOwner {
     /// The id exists: its owners, who stay as they are.
@@ -83,6 +117,9 @@ pub struct PublishForm {
     /// "List in search results": `"on"` or empty.
     pub listed: String,
 }
+
+/// What is said when the owner of a new package was not chosen.
+pub const NO_OWNER: &str = "Select the owner of the new package.";
 
 /// The fields of [`PublishForm`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What a page knows beside its data: who looks at it, what came of a form sent without script, a few facts of the site.
 
 use crate::error::Failure;
-use domain::form::Outcome;
+use domain::form::{Done, Outcome};
 use domain::session::Viewer;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -74,6 +74,15 @@ impl Visit {
                 .as_ref()
                 .filter(|outcome| outcome.action == action && outcome.form == form)
                 .cloned()
+        })
+    }
+
+    /// What a form of this address did, sent without script just before this page, whichever of equal forms it was: for
+    /// what stays on the page when the form itself is gone.
+    pub(crate) fn done_by(self, action: &str) -> Option<Done> {
+        self.outcome.with_value(|outcome| {
+            let outcome = outcome.as_ref().filter(|outcome| outcome.action == action)?;
+            outcome.result.clone().ok()
         })
     }
 

@@ -28,6 +28,9 @@ pub(crate) fn ConfirmDialog(
     /// The words on the button that does it: verb and object.
     #[prop(into)]
     confirm: String,
+    /// How that button looks.
+    #[prop(default = "button button-danger")]
+    confirm_class: &'static str,
     /// Told what was done.
     #[prop(optional, into)]
     on_done: Option<Callback<Done>>,
@@ -38,7 +41,7 @@ pub(crate) fn ConfirmDialog(
     let dialog = state.control_id("dialog");
     let heading = state.control_id("title");
     let open = state.was_refused();
-    let closed = dialog.clone();
+    let closes = dialog.clone();
     view! {
         <button
             class=opener_class
@@ -53,17 +56,20 @@ pub(crate) fn ConfirmDialog(
         <dialog class="dialog" id=dialog popover="auto" open=open aria-labelledby=heading.clone()>
             <h2 class="dialog-title" id=heading.clone()>{title}</h2>
             // Within the form, so that the buttons are this form's.
-            <Form action key nostrip:on_done=on_done>{children()} <Buttons confirm dialog=closed/></Form>
+            <Form action key nostrip:on_done=on_done>
+                {children()}
+                <Buttons confirm class=confirm_class dialog=closes/>
+            </Form>
         </dialog>
     }
 }
 
 /// The two ways out of a dialog.
 #[component]
-fn Buttons(confirm: String, dialog: String) -> impl IntoView {
+fn Buttons(confirm: String, class: &'static str, dialog: String) -> impl IntoView {
     view! {
         <div class="form-buttons">
-            <SubmitButton class="button button-danger" text=confirm/>
+            <SubmitButton class=class text=confirm/>
             <button
                 class="button"
                 type="button"

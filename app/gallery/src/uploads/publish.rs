@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::packages::{self, Bytes, Listing, Publish, Published, Tell};
 use crate::{Gallery, store};
 use domain::account::{AccountKey, AccountName};
-use domain::upload::{PublishField, PublishForm};
+use domain::upload::{NO_OWNER, PublishField, PublishForm};
 
 /// Publishes a draft for the chosen owner; the draft ends with it. An id that exists stays with its owners, and a new one
 /// needs a choice only if there is one.
@@ -63,10 +63,7 @@ async fn chosen_owner(g: &Gallery, person: AccountKey, kept: &Kept, typed: &str)
         return match owners.as_slice() {
             [(only, _)] => Ok(*only),
             [(person, _), ..] if exists => Ok(*person),
-            _ => Err(Error::field(
-                PublishField::Owner,
-                "Select the owner of the new package.",
-            )),
+            _ => Err(Error::field(PublishField::Owner, NO_OWNER)),
         };
     }
     let foreign = || {

@@ -7,8 +7,9 @@ use crate::packages::{Foreseen, foresee, rendered_apart};
 use crate::store::drafts::Row;
 use crate::{Gallery, store};
 use domain::account::AccountKey;
+use domain::package::metadata::{DependencyGroup, License};
 use domain::time::Timestamp;
-use domain::upload::{DraftContent, DraftOwner, DraftReview, DraftView};
+use domain::upload::{DraftContent, DraftDependencies, DraftOwner, DraftReview, DraftView};
 
 /// Organizations of a person that are offered as owners.
 const ORGANIZATIONS: u64 = 1_000;
@@ -83,14 +84,51 @@ async fn review(
         Some(markdown) => rendered_apart(markdown).await?,
         None => String::new(),
     };
+    let metadata = kept.metadata;
     Ok(DraftReview {
+        id: metadata.id.as_str().to_owned(),
+        version: metadata.version.normalized(),
+        title: metadata.title.unwrap_or_default(),
+        authors: metadata.authors,
+        description: metadata.description,
+        license: in_words(&metadata.license),
+        project_url: metadata
+            .project_url
+            .map(|url| url.as_str().to_owned())
+            .unwrap_or_default(),
+        tags: metadata.tags,
+        release_notes: metadata.release_notes.unwrap_or_default(),
+        dependencies: metadata.dependency_groups.iter().map(dependencies).collect(),
         readme_html,
         icon: kept.icon.is_some(),
         warnings: kept.warnings,
         owner,
         blocked,
-        metadata: kept.metadata,
     })
+}
+
+fn in_words(license: &License) -> String {
+    match license {
+        License::None => String::new(),
+        License::Expression(expression) => expression.clone(),
+        License::File(path) => format!("In the file {path}"),
+        License::Url(url) => url.as_str().to_owned(),
+    }
+}
+
+fn dependencies(group: &DependencyGroup) -> DraftDependencies {
+    DraftDependencies {
+        framework: group
+            .target_framework
+            .as_ref()
+            .map(|framework| framework.short().to_owned())
+            .unwrap_or_default(),
+        packages: group
+            .dependencies
+            .iter()
+            .map(|dependency| format!("{} {}", dependency.id, dependency.range.human()))
+            .collect(),
+    }
 }
 
 /// One possible owner is text. Of several, the one for whom this person has published an id with the same first dotted
