@@ -48,7 +48,7 @@ pub(crate) fn AddOrganization() -> impl IntoView {
 /// The name, and the address that the profile would have.
 #[component]
 fn NameField() -> impl IntoView {
-    let name = RwSignal::new(FormState::of_context().typed("name", ""));
+    let name = RwSignal::new(FormState::of_context().typed("name", String::new()));
     let site = Visit::of_context().public_url();
     let address = move || name.with(|name| profile_address(&site, name));
     view! {

@@ -9,6 +9,7 @@ use crate::layout::navigation::Navigator;
 use crate::layout::refresh::Refresh;
 use crate::layout::visit::Visit;
 use domain::form::{Done, UiError};
+use leptos::context::Provider;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use web_sys::HtmlFormElement;
@@ -44,7 +45,6 @@ pub(crate) fn Form(
     children: Children,
 ) -> impl IntoView {
     let state = FormState::new(action, &key);
-    provide_context(state);
     if let (Some(on_done), Some(done)) = (on_done, state.was_done()) {
         on_done.run(done);
     }
@@ -60,7 +60,8 @@ pub(crate) fn Form(
         <form class=class method="post" action=action novalidate=true on:submit=submit>
             {key}
             <FormMessage state/>
-            {children()}
+            // For the controls in this form, and for nothing beside it.
+            <Provider value=state>{children()}</Provider>
         </form>
     }
 }

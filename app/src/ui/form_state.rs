@@ -45,8 +45,8 @@ impl FormState {
     }
 
     /// What was typed into a control before the form was refused, or what stands in it at first.
-    pub(crate) fn typed(self, name: &str, otherwise: &str) -> String {
-        self.typed_again(name).unwrap_or_else(|| otherwise.to_owned())
+    pub(crate) fn typed(self, name: &str, otherwise: String) -> String {
+        self.typed_again(name).unwrap_or(otherwise)
     }
 
     /// Whether a box was ticked before the form was refused, or is at first; `value` is what the box sends.
@@ -134,7 +134,13 @@ fn form_id(action: &str, key: &str) -> String {
     };
     joined
         .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '+' | '@') { c } else { '-' })
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '+' | '@') {
+                c
+            } else {
+                '-'
+            }
+        })
         .collect()
 }
 

@@ -50,7 +50,7 @@ pub(crate) fn SelectField(
     hint: String,
 ) -> impl IntoView {
     let parts = FieldParts::of(name, &hint);
-    let value = FormState::of_context().typed(name, &value);
+    let value = FormState::of_context().typed(name, value);
     view! {
         <div class="field">
             <label class="field-label" for=parts.id()>{label}</label>
@@ -88,7 +88,7 @@ pub(crate) fn InstantSelect(
     button: String,
 ) -> impl IntoView {
     let parts = FieldParts::of(name, "");
-    let value = FormState::of_context().typed(name, &value);
+    let value = FormState::of_context().typed(name, value);
     let change = move |event| crate::dom::typed::send_form_around(&event);
     view! {
         <div class="instant">

@@ -29,7 +29,7 @@ pub(crate) fn TextField(
     on_input: Option<Callback<String>>,
 ) -> impl IntoView {
     let parts = FieldParts::of(name, &hint);
-    let value = FormState::of_context().typed(name, &value);
+    let value = FormState::of_context().typed(name, value);
     let input = move |event| {
         if let Some(on_input) = on_input {
             on_input.run(event_target_value(&event));
