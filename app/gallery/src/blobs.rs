@@ -2,6 +2,7 @@
 
 mod store;
 mod sweeping;
+mod unfinished;
 
 pub use store::{BlobProblem, BlobRef, Blobs, StoredBlob};
 pub(crate) use sweeping::sweep;

@@ -16,6 +16,9 @@ const BATCH: u64 = 200;
 /// Files read at once.
 const FILES: usize = 8;
 
+/// Events that are named at most, when they are missing in a trail.
+const FAULTS: u64 = 100;
+
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
@@ -55,6 +58,10 @@ pub async fn check(g: &Gallery) -> Result<Report, Error> {
     report.mismatches.extend(check_drafts(g).await?);
     let faults = verify_chain(g).await?;
     report.mismatches.extend(faults.iter().map(ToString::to_string));
+    for event in store::check::events_without_trail(g, FAULTS).await? {
+        let problem = format!("audit trail: the event with the id {event} is missing in the trail of its account");
+        report.mismatches.push(problem);
+    }
     Ok(report)
 }
 

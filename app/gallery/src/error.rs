@@ -77,17 +77,23 @@ impl From<sea_orm::DbErr> for Error {
             DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Unavailable("the database is away".to_owned()),
             _ => {
                 let text = error.to_string();
-                // SQLite: another process holds the write lock, the disk is full or read-only. PostgreSQL: the
-                // server stops or starts, or two transactions stood in each other's way.
-                let passing = ["database is locked", "disk is full", "(code: 10)", "readonly database"]
-                    .iter()
-                    .chain(&[
-                        "shutting down",
-                        "starting up",
-                        "deadlock detected",
-                        "could not serialize",
-                    ])
-                    .any(|sign| text.contains(sign));
+                // SQLite: another process holds the write lock, the disk is full, read-only or broken. PostgreSQL: the
+                // server stops, starts or cannot be reached any more, or two transactions stood in each other's way.
+                let passing = [
+                    "database is locked",
+                    "disk is full",
+                    "disk I/O error",
+                    "readonly database",
+                    "unable to open database file",
+                    "shutting down",
+                    "starting up",
+                    "terminating connection",
+                    "error communicating with database",
+                    "deadlock detected",
+                    "could not serialize",
+                ]
+                .iter()
+                .any(|sign| text.contains(sign));
                 if passing {
                     Self::Unavailable(text)
                 } else {

@@ -23,6 +23,10 @@ pub struct NoRandomness;
 pub struct SystemIds;
 
 impl Ids for SystemIds {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place where the system's randomness is read"
+    )]
     fn fill(&self, bytes: &mut [u8]) -> Result<(), NoRandomness> {
         getrandom::fill(bytes).map_err(|_| NoRandomness)
     }

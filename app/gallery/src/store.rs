@@ -16,6 +16,7 @@ pub(crate) mod invitations;
 pub(crate) mod keyset;
 pub(crate) mod memberships;
 pub(crate) mod notifications;
+pub(crate) mod nul;
 pub(crate) mod outcomes;
 pub(crate) mod owners;
 pub(crate) mod packages;

@@ -37,7 +37,7 @@ impl TestGallery {
     pub async fn open(database: Database) -> Self {
         Self::try_open(database)
             .await
-            .unwrap_or_else(|error| panic!("a gallery for a test on {database:?}: {error:?}"))
+            .expect("a gallery for a test can be opened")
     }
 
     async fn try_open(database: Database) -> Result<Self, Error> {

@@ -6,8 +6,8 @@
 use crate::Gallery;
 use domain::time::Timestamp;
 use std::collections::HashMap;
-use std::net::IpAddr;
-use std::sync::{Mutex, PoisonError};
+use std::net::{IpAddr, Ipv6Addr};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Refused keys an address a minute.
 const REFUSED_KEYS: Allowance = Allowance { times: 20, seconds: 60 };
@@ -56,12 +56,12 @@ impl Throttle {
     /// # Errors
     /// When it is too early.
     pub fn may_show_key(&self, g: &Gallery, address: IpAddr) -> Result<(), TooMany> {
-        self.look(Tried::RefusedKey(address), REFUSED_KEYS, g.now())
+        self.look(Tried::RefusedKey(network(address)), REFUSED_KEYS, g.now())
     }
 
     /// Notes that a key was refused to an address.
     pub fn key_was_refused(&self, g: &Gallery, address: IpAddr) {
-        self.count(Tried::RefusedKey(address), REFUSED_KEYS, g.now());
+        self.count(Tried::RefusedKey(network(address)), REFUSED_KEYS, g.now());
     }
 
     /// Counts a push with a key.
@@ -69,39 +69,62 @@ impl Throttle {
     /// # Errors
     /// When there were too many; this one is not counted then.
     pub fn push_with_key(&self, g: &Gallery, key: i64) -> Result<(), TooMany> {
-        self.look(Tried::Push(key), PUSHES, g.now())?;
-        self.count(Tried::Push(key), PUSHES, g.now());
+        let mut counts = self.counts();
+        look_in(&counts, Tried::Push(key), PUSHES, g.now())?;
+        count_in(&mut counts, Tried::Push(key), PUSHES, g.now());
         Ok(())
     }
 
     fn look(&self, tried: Tried, allowance: Allowance, now: Timestamp) -> Result<(), TooMany> {
-        let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match counts.get(&tried) {
-            Some(count) if count.times >= allowance.times && count.ends > now => {
-                let seconds = count.ends.seconds().saturating_sub(now.seconds()).max(1);
-                Err(TooMany {
-                    retry_after: u64::try_from(seconds).unwrap_or(1),
-                })
-            }
-            _ => Ok(()),
-        }
+        look_in(&self.counts(), tried, allowance, now)
     }
 
     fn count(&self, tried: Tried, allowance: Allowance, now: Timestamp) {
-        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if counts.len() >= MOST_COUNTS {
-            counts.retain(|_, count| count.ends > now);
-        }
-        let fresh = Count {
-            times: 0,
-            ends: now.plus_seconds(allowance.seconds),
-        };
-        let count = counts.entry(tried).or_insert(fresh);
-        if count.ends <= now {
-            *count = fresh;
-        }
-        count.times = count.times.saturating_add(1);
+        count_in(&mut self.counts(), tried, allowance, now);
     }
+
+    fn counts(&self) -> MutexGuard<'_, HashMap<Tried, Count>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whoever has one IPv6 address has the others of its network too: they count as one.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V4(v4) => IpAddr::V4(v4),
+        IpAddr::V6(v6) => {
+            let [a, b, c, d, ..] = v6.segments();
+            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+        }
+    }
+}
+
+fn look_in(counts: &HashMap<Tried, Count>, tried: Tried, allowance: Allowance, now: Timestamp) -> Result<(), TooMany> {
+    match counts.get(&tried) {
+        Some(count) if count.times >= allowance.times && count.ends > now => {
+            let seconds = count.ends.seconds().saturating_sub(now.seconds()).max(1);
+            Err(TooMany {
+                retry_after: u64::try_from(seconds).unwrap_or(1),
+            })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn count_in(counts: &mut HashMap<Tried, Count>, tried: Tried, allowance: Allowance, now: Timestamp) {
+    // Only where the table would grow otherwise: so tidying up costs little, however many counts there are.
+    if counts.len() >= MOST_COUNTS && counts.len() == counts.capacity() {
+        counts.retain(|_, count| count.ends > now);
+    }
+    let fresh = Count {
+        times: 0,
+        ends: now.plus_seconds(allowance.seconds),
+    };
+    let count = counts.entry(tried).or_insert(fresh);
+    if count.ends <= now {
+        *count = fresh;
+    }
+    count.times = count.times.saturating_add(1);
 }
 
 #[cfg(test)]

@@ -69,9 +69,9 @@ async fn locked(transaction: &DatabaseTransaction) -> Result<bool, Error> {
     })
 }
 
-/// Seals one batch inside a transaction; returns how many events it numbered.
+/// Seals one batch inside a transaction; returns how many events or entries it numbered, whichever are more.
 pub(super) async fn seal_in(transaction: &DatabaseTransaction) -> Result<u64, Error> {
-    seal_catalog(transaction).await?;
+    let entries = seal_catalog(transaction).await?;
     let open = audit_event::Entity::find()
         .filter(audit_event::Column::Sequence.is_null())
         .order_by_asc(audit_event::Column::Id)
@@ -79,7 +79,7 @@ pub(super) async fn seal_in(transaction: &DatabaseTransaction) -> Result<u64, Er
         .all(transaction)
         .await?;
     if open.is_empty() {
-        return Ok(0);
+        return Ok(entries);
     }
     let last = audit_event::Entity::find()
         .filter(audit_event::Column::Sequence.is_not_null())
@@ -102,10 +102,10 @@ pub(super) async fn seal_in(transaction: &DatabaseTransaction) -> Result<u64, Er
             .await?;
         before = hash;
     }
-    Ok(sealed)
+    Ok(sealed.max(entries))
 }
 
-async fn seal_catalog(transaction: &DatabaseTransaction) -> Result<(), Error> {
+async fn seal_catalog(transaction: &DatabaseTransaction) -> Result<u64, Error> {
     let open = catalog_entry::Entity::find()
         .filter(catalog_entry::Column::Sequence.is_null())
         .order_by_asc(catalog_entry::Column::Id)
@@ -113,7 +113,7 @@ async fn seal_catalog(transaction: &DatabaseTransaction) -> Result<(), Error> {
         .all(transaction)
         .await?;
     if open.is_empty() {
-        return Ok(());
+        return Ok(0);
     }
     let last = catalog_entry::Entity::find()
         .filter(catalog_entry::Column::Sequence.is_not_null())
@@ -121,6 +121,7 @@ async fn seal_catalog(transaction: &DatabaseTransaction) -> Result<(), Error> {
         .one(transaction)
         .await?;
     let mut sequence = last.and_then(|entry| entry.sequence).unwrap_or(0);
+    let sealed = open.len() as u64;
     for entry in open {
         sequence += 1;
         catalog_entry::Entity::update_many()
@@ -129,7 +130,7 @@ async fn seal_catalog(transaction: &DatabaseTransaction) -> Result<(), Error> {
             .exec(transaction)
             .await?;
     }
-    Ok(())
+    Ok(sealed)
 }
 
 /// The hash of one link: over the hash before it, the number, and every field of the event, each with its length, so

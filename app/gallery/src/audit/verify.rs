@@ -50,11 +50,11 @@ pub async fn verify_chain(gallery: &Gallery) -> Result<Vec<ChainFault>, Error> {
         }
         for event in events {
             let number = event.sequence.unwrap_or_default();
-            if number != sequence + 1 {
-                faults.push(ChainFault::Gap { after: sequence });
-            }
             let kept = event.hash.clone().unwrap_or_default();
-            if link(&before, number, &event) != kept {
+            if number != sequence + 1 {
+                // What this event was chained to is gone, so nothing can be said of the event itself.
+                faults.push(ChainFault::Gap { after: sequence });
+            } else if link(&before, number, &event) != kept {
                 faults.push(ChainFault::Changed { sequence: number });
             }
             sequence = number;

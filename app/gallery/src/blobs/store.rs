@@ -22,6 +22,8 @@ const IN_MEMORY: u64 = 16 << 20;
 #[derive(Clone)]
 pub struct Blobs {
     store: Arc<dyn ObjectStore>,
+    /// Where the store is, if it is a folder.
+    folder: Option<PathBuf>,
     uploads: PathBuf,
 }
 
@@ -97,6 +99,7 @@ impl Blobs {
     pub fn open(url: &str, uploads: &Path) -> Result<Self, Error> {
         std::fs::create_dir_all(uploads)
             .map_err(|error| Error::Unavailable(format!("{}: {error}", uploads.display())))?;
+        let folder = url.strip_prefix("file://").map(PathBuf::from);
         let store: Arc<dyn ObjectStore> = if let Some(path) = url.strip_prefix("file://") {
             std::fs::create_dir_all(path).map_err(|error| Error::Unavailable(format!("{path}: {error}")))?;
             let local = LocalFileSystem::new_with_prefix(path).map_err(store_error)?;
@@ -107,11 +110,14 @@ impl Blobs {
                 clippy::disallowed_methods,
                 reason = "the credentials of S3 are where every S3 client looks for them"
             )]
-            let (store, prefix) = object_store::parse_url_opts(&parsed, std::env::vars()).map_err(store_error)?;
+            let environment = std::env::vars_os()
+                .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+            let (store, prefix) = object_store::parse_url_opts(&parsed, environment).map_err(store_error)?;
             Arc::new(object_store::prefix::PrefixStore::new(store, prefix))
         };
         Ok(Self {
             store,
+            folder,
             uploads: uploads.to_owned(),
         })
     }
@@ -212,15 +218,42 @@ impl Blobs {
         }
     }
 
-    /// Removes the bytes of a key; it is no error when there are none.
+    /// Removes the bytes of a key, if they were written before a moment (seconds since 1970): [`Blobs::keep`] writes them
+    /// anew when they are needed again. Returns whether there was something to remove.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn remove(&self, key: &str) -> Result<(), Error> {
-        match self.store.delete(&location(key)).await {
-            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+    pub(super) async fn remove_older(&self, key: &str, before: i64) -> Result<bool, Error> {
+        let place = location(key);
+        match self.store.head(&place).await {
+            Ok(there) if there.last_modified.timestamp() < before => {}
+            Ok(_) | Err(object_store::Error::NotFound { .. }) => return Ok(false),
+            Err(error) => return Err(store_error(error)),
+        }
+        match self.store.delete(&place).await {
+            Ok(()) => Ok(true),
+            Err(object_store::Error::NotFound { .. }) => Ok(false),
             Err(error) => Err(store_error(error)),
         }
+    }
+
+    /// Removes what a process that was killed left half written before a moment (seconds since 1970): files on their way
+    /// in, and those that `object_store` writes under a name with `#` until they are whole, and never lists.
+    ///
+    /// # Errors
+    /// When a folder cannot be read.
+    pub(super) async fn remove_unfinished(&self, before: i64) -> Result<(), Error> {
+        let (uploads, folder) = (self.uploads.clone(), self.folder.clone());
+        tokio::task::spawn_blocking(move || {
+            super::unfinished::remove(&uploads, |name| name.ends_with(".part"), before)?;
+            for folder in super::unfinished::folders_in(folder.as_deref())? {
+                super::unfinished::remove(&folder, |name| name.contains('#'), before)?;
+            }
+            Ok(())
+        })
+        .await
+        .map_err(|error| Error::Internal(Box::new(error)))?
+        .map_err(io_error)
     }
 
     /// Every key in the store with the moment it was written (seconds since 1970).
@@ -254,10 +287,12 @@ fn location(key: &str) -> Location {
     Location::from(format!("{start}/{key}.nupkg"))
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "as `map_err` hands it over")]
 fn store_error(error: object_store::Error) -> Error {
     Error::Unavailable(format!("the package store: {error}"))
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "as `map_err` hands it over")]
 fn io_error(error: std::io::Error) -> Error {
     Error::Unavailable(format!("the package store: {error}"))
 }

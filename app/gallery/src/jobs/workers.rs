@@ -4,6 +4,7 @@ use super::work::Job;
 use crate::Gallery;
 use crate::error::Error;
 use crate::tx::Bookkeeping;
+use domain::time::Timestamp;
 use schema::entity::job;
 use sea_orm::sea_query::{Expr, LockBehavior, LockType};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -17,6 +18,13 @@ const LEASE_SECONDS: i64 = 60;
 
 /// The longest pause between two tries, in seconds.
 const LONGEST_PAUSE: i64 = 600;
+
+/// A worker begins no job when less than this is left of its lease, in seconds: a mail server may take its time, and a job
+/// whose lease is over is another worker's.
+const LEASE_LEFT: i64 = 25;
+
+/// How often the store is swept: once in that many minutes. Sweeping it means listing it.
+const MINUTES_BETWEEN_STORE_SWEEPS: u32 = 15;
 
 /// Wakes the workers after a commit.
 #[derive(Clone, Default)]
@@ -62,7 +70,8 @@ async fn work(gallery: Gallery, mut stopped: watch::Receiver<bool>) {
     loop {
         match gallery.do_due_work().await {
             Ok(0) => {}
-            Ok(_) => continue,
+            Ok(_) if !*stopped.borrow() => continue,
+            Ok(_) => return,
             Err(error) => tracing::warn!(%error, "jobs cannot be read"),
         }
         tokio::select! {
@@ -87,8 +96,14 @@ async fn seal(gallery: Gallery, mut stopped: watch::Receiver<bool>) {
 }
 
 async fn sweep(gallery: Gallery, mut stopped: watch::Receiver<bool>) {
+    let mut minutes: u32 = 0;
     loop {
-        if let Err(error) = crate::sweep::sweep(&gallery).await {
+        let swept = match minutes % MINUTES_BETWEEN_STORE_SWEEPS {
+            0 => crate::sweep::sweep(&gallery).await,
+            _ => crate::sweep::sweep_rows(&gallery).await,
+        };
+        minutes = minutes.wrapping_add(1);
+        if let Err(error) = swept {
             tracing::warn!(%error, "what has ended cannot be swept now");
         }
         tokio::select! {
@@ -104,9 +119,14 @@ impl Gallery {
     /// # Errors
     /// When the database fails. A job's own failure is noted in its row and tried again later.
     pub async fn do_due_work(&self) -> Result<usize, Error> {
-        let due = lease(self).await?;
-        let tried = due.len();
-        for row in due {
+        let (due, until) = lease(self).await?;
+        let mut tried = 0;
+        for row in &due {
+            if self.now() >= until.plus_seconds(-LEASE_LEFT) {
+                give_back(self, due.iter().skip(tried)).await?;
+                break;
+            }
+            tried += 1;
             let result = match serde_json::from_str::<Job>(&row.payload) {
                 Ok(Job::Mail(mail)) => self.mailer().send(&mail, row.id, row.created_at).await,
                 Err(error) => Err(error.into()),
@@ -136,8 +156,9 @@ impl Gallery {
 }
 
 /// Takes some jobs that are due, so that no other node does them meanwhile.
-async fn lease(gallery: &Gallery) -> Result<Vec<job::Model>, Error> {
+async fn lease(gallery: &Gallery) -> Result<(Vec<job::Model>, Timestamp), Error> {
     let now = gallery.now();
+    let until = now.plus_seconds(LEASE_SECONDS);
     let free = Condition::any()
         .add(job::Column::LeasedUntil.is_null())
         .add(job::Column::LeasedUntil.lt(now.micros()));
@@ -148,7 +169,7 @@ async fn lease(gallery: &Gallery) -> Result<Vec<job::Model>, Error> {
         .limit(20);
     // A look without the write lock: mostly there is nothing.
     if due.clone().one(gallery.reader()).await?.is_none() {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), until));
     }
     let tx = gallery.begin().await?;
     let due = match tx.connection().get_database_backend() {
@@ -157,13 +178,21 @@ async fn lease(gallery: &Gallery) -> Result<Vec<job::Model>, Error> {
     };
     let rows = due.all(tx.connection()).await?;
     job::Entity::update_many()
-        .col_expr(
-            job::Column::LeasedUntil,
-            Expr::value(now.plus_seconds(LEASE_SECONDS).micros()),
-        )
+        .col_expr(job::Column::LeasedUntil, Expr::value(until.micros()))
         .filter(job::Column::Id.is_in(rows.iter().map(|row| row.id)))
         .exec(tx.connection())
         .await?;
     tx.commit_bookkeeping(Bookkeeping::Job).await?;
-    Ok(rows)
+    Ok((rows, until))
+}
+
+/// Leaves jobs that were not begun to whoever comes next.
+async fn give_back<'a>(gallery: &Gallery, jobs: impl Iterator<Item = &'a job::Model>) -> Result<(), Error> {
+    let tx = gallery.begin().await?;
+    job::Entity::update_many()
+        .col_expr(job::Column::LeasedUntil, Expr::value(Option::<i64>::None))
+        .filter(job::Column::Id.is_in(jobs.map(|job| job.id)))
+        .exec(tx.connection())
+        .await?;
+    tx.commit_bookkeeping(Bookkeeping::Job).await
 }

@@ -30,7 +30,15 @@ pub(crate) fn added(to: &str, reader: Reader, person: &str, organization: &str, 
         Reader::Person => links::organization(organization),
         Reader::Organization => links::members(organization),
     };
-    mail(MailKind::MemberAdded, to, reader, subject, sentence, link, organization)
+    mail(
+        MailKind::MemberAdded,
+        to,
+        reader,
+        subject,
+        sentence,
+        &link,
+        organization,
+    )
 }
 
 /// A member's role was changed.
@@ -46,7 +54,15 @@ pub(crate) fn role_changed(to: &str, reader: Reader, person: &str, organization:
         ),
     };
     let link = links::members(organization);
-    mail(MailKind::RoleChanged, to, reader, subject, sentence, link, organization)
+    mail(
+        MailKind::RoleChanged,
+        to,
+        reader,
+        subject,
+        sentence,
+        &link,
+        organization,
+    )
 }
 
 /// A membership has ended.
@@ -73,7 +89,7 @@ pub(crate) fn removed(to: &str, reader: Reader, person: &str, organization: &str
         reader,
         subject,
         sentence,
-        link,
+        &link,
         organization,
     )
 }
@@ -84,7 +100,7 @@ fn mail(
     reader: Reader,
     subject: String,
     sentence: String,
-    link: links::LocalPath,
+    link: &links::LocalPath,
     organization: &str,
 ) -> Mail {
     Mail {

@@ -6,7 +6,7 @@ use crate::actor::{Actor, Who};
 use crate::authorization::standing_of;
 use crate::error::Error;
 use crate::store;
-use domain::account::{AccountKey, AccountKind};
+use domain::account::AccountKind;
 use domain::page::{Page, Place};
 use domain::profile::VersionRow;
 use domain::time::Timestamp;
@@ -72,9 +72,4 @@ pub(super) async fn table<C: ConnectionTrait>(
 /// The owners' names.
 pub(super) fn names(owners: &[account::Model]) -> Vec<String> {
     owners.iter().map(|owner| owner.name.clone()).collect()
-}
-
-/// The owners' keys.
-pub(super) fn keys(owners: &[account::Model]) -> Vec<AccountKey> {
-    owners.iter().map(|owner| AccountKey(owner.id)).collect()
 }

@@ -5,6 +5,9 @@ use domain::profile::SortBy;
 /// The most words of a query that are looked at.
 const WORDS: usize = 20;
 
+/// The characters of a word that are looked at: databases refuse patterns of any length, and control characters.
+const LONGEST_WORD: usize = 200;
+
 /// A search, as a client or a person asks for it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SearchQuery {
@@ -75,6 +78,9 @@ impl Terms {
             } else {
                 terms.push((field, word));
             }
+        }
+        for (_, word) in &mut terms {
+            *word = word.chars().filter(|c| !c.is_control()).take(LONGEST_WORD).collect();
         }
         terms.retain(|(_, word)| !word.is_empty());
         terms.truncate(WORDS);

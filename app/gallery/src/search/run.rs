@@ -14,6 +14,9 @@ use std::collections::HashMap;
 /// Packages on a page of the page "Packages".
 const PAGE: u64 = 20;
 
+/// The characters of a package type that are looked at.
+const LONGEST_TYPE: usize = 200;
+
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SearchResult {
@@ -152,7 +155,7 @@ fn wanted(query: &SearchQuery) -> Wanted {
             prereleases: query.prerelease,
             semver2: query.semver2,
         },
-        package_type: query.package_type.trim().to_owned(),
+        package_type: query.package_type.trim().chars().take(LONGEST_TYPE).collect(),
         sort: query.sort,
         skip: query.skip.min(SearchQuery::MOST_SKIPPED),
         take: query.take.min(SearchQuery::MOST_TAKEN),

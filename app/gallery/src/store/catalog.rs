@@ -1,5 +1,6 @@
 //! The table `catalog_entries`: what changed in the feed, for whoever follows it.
 
+use super::nul::without_nul;
 use crate::error::Error;
 use crate::tx::Tx;
 use schema::entity::catalog_entry;
@@ -44,7 +45,7 @@ pub(crate) struct Reach {
 
 /// How far it has come for one id.
 pub(crate) async fn reach_of<C: ConnectionTrait>(connection: &C, package_key: &str) -> Result<Reach, Error> {
-    let reach = reach_query().filter(catalog_entry::Column::PackageKey.eq(package_key));
+    let reach = reach_query().filter(catalog_entry::Column::PackageKey.eq(without_nul(package_key)));
     Ok(reach.into_model().one(connection).await?.unwrap_or_default())
 }
 

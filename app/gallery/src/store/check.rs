@@ -3,7 +3,8 @@
 use super::packages::Latest;
 use crate::Gallery;
 use crate::error::Error;
-use schema::entity::{draft, package, package_owner, version};
+use schema::entity::{audit_event, audit_trail, draft, package, package_owner, version};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, IsolationLevel, QueryFilter, QueryOrder,
     QuerySelect, TransactionOptions, TransactionTrait,
@@ -24,6 +25,9 @@ pub(crate) struct PackageRow {
     pub(crate) version_count: i32,
     pub(crate) latest: Latest,
 }
+
+/// The columns of a package's row, in the order in which they are read.
+type PackageColumns = (i64, String, i32, Option<i64>, Option<i64>, Option<i64>, Option<i64>);
 
 /// What a version's row claims.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -51,7 +55,7 @@ pub(crate) async fn packages_after(g: &Gallery, after: i64, limit: u64) -> Resul
         ..TransactionOptions::default()
     };
     let tx = g.reader().begin_with_options(snapshot).await?;
-    let rows: Vec<(i64, String, i32, Option<i64>, Option<i64>, Option<i64>, Option<i64>)> = package::Entity::find()
+    let rows: Vec<PackageColumns> = package::Entity::find()
         .select_only()
         .columns([
             package::Column::Id,
@@ -159,6 +163,33 @@ pub(crate) async fn drafts(g: &Gallery) -> Result<Vec<DraftRow>, Error> {
         ])
         .filter(draft::Column::Refused.is_null())
         .into_model()
+        .all(g.reader())
+        .await?)
+}
+
+/// The events that are missing in the trail of the account they were done for, at most `limit`: the page "Audit trail"
+/// would not show them.
+pub(crate) async fn events_without_trail(g: &Gallery, limit: u64) -> Result<Vec<i64>, Error> {
+    let shown = Query::select()
+        .expr(Expr::value(1))
+        .from(audit_trail::Entity)
+        .and_where(
+            Expr::col((audit_trail::Entity, audit_trail::Column::AccountId))
+                .equals((audit_event::Entity, audit_event::Column::AccountId)),
+        )
+        .and_where(
+            Expr::col((audit_trail::Entity, audit_trail::Column::EventId))
+                .equals((audit_event::Entity, audit_event::Column::Id)),
+        )
+        .to_owned();
+    Ok(audit_event::Entity::find()
+        .select_only()
+        .column(audit_event::Column::Id)
+        .filter(audit_event::Column::AccountId.is_not_null())
+        .filter(Expr::exists(shown).not())
+        .order_by_asc(audit_event::Column::Id)
+        .limit(limit)
+        .into_tuple()
         .all(g.reader())
         .await?)
 }

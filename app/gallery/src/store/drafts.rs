@@ -42,12 +42,13 @@ pub(crate) async fn insert(tx: &Tx, right: &Authorized<PublishNewId>, new: NewDr
     Ok(draft::Entity::insert(row).exec(tx.connection()).await?.last_insert_id)
 }
 
-/// How many drafts an account has, and the bytes of those that are kept.
+/// How many drafts an account has that have not ended, and the bytes of those that are kept.
 pub(crate) async fn used(tx: &Tx, account: AccountKey) -> Result<(u64, u64), Error> {
     let rows: Vec<(i64, Option<String>)> = draft::Entity::find()
         .select_only()
         .columns([draft::Column::Size, draft::Column::Refused])
         .filter(draft::Column::AccountId.eq(account.0))
+        .filter(draft::Column::ExpiresAt.gt(tx.now().micros()))
         .into_tuple()
         .all(tx.connection())
         .await?;

@@ -3,6 +3,7 @@
 use super::api_keys::{EndsMembership, suspend_of_member};
 use super::invitations::Answered;
 use super::keyset;
+use super::nul::without_nul;
 use crate::authorization::{Authorized, ManageMembers, SeeMembers};
 use crate::error::Error;
 use crate::tx::Tx;
@@ -223,10 +224,10 @@ pub(crate) async fn page<C: ConnectionTrait>(
     let query = match place {
         Place::Start => query.order_by_asc(membership::Column::MemberNameKey),
         Place::After(name) => query
-            .filter(membership::Column::MemberNameKey.gt(name.as_str()))
+            .filter(membership::Column::MemberNameKey.gt(without_nul(name)))
             .order_by_asc(membership::Column::MemberNameKey),
         Place::Before(name) => query
-            .filter(membership::Column::MemberNameKey.lt(name.as_str()))
+            .filter(membership::Column::MemberNameKey.lt(without_nul(name)))
             .order_by_desc(membership::Column::MemberNameKey),
     };
     let rows: Vec<(i64, String, String, i64)> = query.limit(keyset::limit(PAGE)).into_tuple().all(connection).await?;
@@ -269,7 +270,7 @@ pub(crate) async fn all<C: ConnectionTrait>(
 /// A pattern for names, kept in lower case, that contain a text; `_` is a letter of names, so it is escaped.
 pub(crate) fn containing(text: &str) -> LikeExpr {
     let mut pattern = String::from("%");
-    for c in text.chars() {
+    for c in without_nul(text).chars() {
         if matches!(c, '%' | '_' | '\\') {
             pattern.push('\\');
         }

@@ -1,6 +1,7 @@
 //! The table `packages`: ids with what their lists show.
 
 use super::keyset;
+use super::nul::without_nul;
 use crate::authorization::{Authorized, PublishNewId};
 use crate::error::Error;
 use crate::packages::PublishRight;
@@ -225,10 +226,10 @@ pub(crate) async fn owned_by<C: ConnectionTrait>(
     let query = match place {
         Place::Start => query.order_by_asc(package::Column::IdKey),
         Place::After(cursor) => query
-            .filter(package::Column::IdKey.gt(cursor.as_str()))
+            .filter(package::Column::IdKey.gt(without_nul(cursor)))
             .order_by_asc(package::Column::IdKey),
         Place::Before(cursor) => query
-            .filter(package::Column::IdKey.lt(cursor.as_str()))
+            .filter(package::Column::IdKey.lt(without_nul(cursor)))
             .order_by_desc(package::Column::IdKey),
     };
     let rows = query
@@ -346,7 +347,7 @@ pub(crate) async fn depending_on<C: ConnectionTrait>(
 }
 
 fn by_key(id_key: &str) -> sea_orm::Select<package::Entity> {
-    package::Entity::find().filter(package::Column::IdKey.eq(id_key))
+    package::Entity::find().filter(package::Column::IdKey.eq(without_nul(id_key)))
 }
 
 /// `{downloads}.{number}`; one that is none leads to the end of the list.

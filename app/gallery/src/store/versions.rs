@@ -1,6 +1,7 @@
 //! The table `versions`. Lists read only the columns they show: a row can hold megabytes of texts and icon.
 
 use super::keyset;
+use super::nul::without_nul;
 use crate::authorization::{AuthorizedPackage, ChangeListing};
 use crate::blobs::BlobRef;
 use crate::error::Error;
@@ -53,10 +54,10 @@ pub(crate) async fn insert(tx: &Tx, right: &PublishRight, new: &NewVersion<'_>) 
         signed: Set(new.inspected.signed),
         metadata: Set(serde_json::to_string(metadata)?),
         nuspec: Set(new.inspected.nuspec.clone()),
-        readme: Set(storable(new.inspected.readme.as_deref())),
+        readme: Set(new.inspected.readme.as_deref().map(without_nul)),
         icon_kind: Set(icon.map(|icon| kind_value(icon.kind).to_owned())),
         icon: Set(icon.map(|icon| icon.bytes.clone())),
-        license_text: Set(storable(new.inspected.license_text.as_deref())),
+        license_text: Set(new.inspected.license_text.as_deref().map(without_nul)),
         downloads: Set(0),
         ..Default::default()
     };
@@ -68,11 +69,6 @@ pub(crate) async fn insert(tx: &Tx, right: &PublishRight, new: &NewVersion<'_>) 
         TryInsertResult::Inserted(inserted) => Some(inserted.last_insert_id),
         TryInsertResult::Empty | TryInsertResult::Conflicted => None,
     })
-}
-
-/// PostgreSQL keeps every character in a text but NUL.
-fn storable(text: Option<&str>) -> Option<String> {
-    text.map(|text| text.replace('\0', "\u{fffd}"))
 }
 
 /// The version of a key as it is written in full, if the package has it.
@@ -174,7 +170,6 @@ pub(crate) async fn newest_of<C: ConnectionTrait>(
 #[derive(Clone, Debug, FromQueryResult)]
 pub(crate) struct Listable {
     pub(crate) id: i64,
-    pub(crate) version: String,
     pub(crate) full_version: String,
     pub(crate) listed: bool,
 }
@@ -189,7 +184,6 @@ pub(crate) async fn listable<C: ConnectionTrait>(
         .select_only()
         .columns([
             version::Column::Id,
-            version::Column::Version,
             version::Column::FullVersion,
             version::Column::Listed,
         ])
@@ -640,7 +634,7 @@ fn of_id(id_key: &str) -> Select<version::Entity> {
                 .to(package::Column::Id)
                 .into(),
         )
-        .filter(package::Column::IdKey.eq(id_key))
+        .filter(package::Column::IdKey.eq(without_nul(id_key)))
 }
 
 fn one_of(id_key: &str, version_key: &str) -> Select<version::Entity> {

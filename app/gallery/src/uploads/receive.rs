@@ -4,7 +4,7 @@ use super::kept::Kept;
 use super::review::view_one;
 use crate::accounts::acting_person;
 use crate::actor::Actor;
-use crate::authorization::PublishNewId;
+use crate::authorization::{Authorized, Hold, PublishNewId, account_by_key};
 use crate::blobs::StoredBlob;
 use crate::error::Error;
 use crate::packages::{Inspection, inspect};
@@ -39,15 +39,13 @@ pub async fn receive(
     limits: DraftLimits,
 ) -> Result<DraftView, Error> {
     let person = acting_person(a)?;
+    // Before anything is kept, so that nobody fills the store with what is refused afterwards.
+    drop(room(g, a, person, received.size, limits).await?);
     let inspection = inspect(g, &received).await?;
     if matches!(inspection, Inspection::Good(_)) {
         g.blobs().keep(&received, g.now()).await?;
     }
-    let tx = g.begin().await?;
-    let right = tx.authorize_key::<PublishNewId>(a, person).await?;
-    if limits == DraftLimits::Bind {
-        refuse_too_many(g, &tx, person, received.size).await?;
-    }
+    let (tx, right) = room(g, a, person, received.size, limits).await?;
     let (refused, inspected, icon) = match inspection {
         Inspection::Good(inspected) => {
             let kept = serde_json::to_string(&Kept::of(&inspected))?;
@@ -71,6 +69,24 @@ pub async fn receive(
         g.blobs().keep(&received, g.now()).await?;
     }
     view_one(g, a, person, key).await
+}
+
+/// A transaction in which the person may keep one more draft.
+async fn room(
+    g: &Gallery,
+    a: &Actor,
+    person: AccountKey,
+    size: u64,
+    limits: DraftLimits,
+) -> Result<(Tx, Authorized<PublishNewId>), Error> {
+    let tx = g.begin().await?;
+    // Alone, so that of several uploads at once only one takes the last place.
+    account_by_key(tx.connection(), person, Hold::Alone).await?;
+    let right = tx.authorize_key::<PublishNewId>(a, person).await?;
+    if limits == DraftLimits::Bind {
+        refuse_too_many(g, &tx, person, size).await?;
+    }
+    Ok((tx, right))
 }
 
 async fn refuse_too_many(g: &Gallery, tx: &Tx, person: AccountKey, size: u64) -> Result<(), Error> {

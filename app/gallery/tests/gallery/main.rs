@@ -1,9 +1,24 @@
 //! The use cases, each on both databases, through the public door of the crate.
+#![cfg(test)]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise, in its helper functions too"
+)]
 
 mod accounts;
+mod api_keys;
+mod audit_chain;
 mod audit_trail;
+mod check;
 mod development;
+mod feed;
+mod hostile;
+mod import;
 mod invitations;
+mod jobs;
+mod listing;
 mod members;
 mod notifications;
 mod organizations;
@@ -14,5 +29,9 @@ mod people;
 mod profiles;
 mod publish;
 mod races;
+mod search;
 mod sessions;
 mod sign_in;
+mod sweep;
+mod throttle;
+mod uploads;

@@ -10,12 +10,12 @@ use gallery::{Actor, Gallery, Origin};
 use nupkg::build::PackageBuilder;
 
 /// A package of an id and a version.
-pub fn package(id: &str, version: &str) -> PackageBuilder {
+pub(crate) fn package(id: &str, version: &str) -> PackageBuilder {
     PackageBuilder::new(&PackageId::parse(id).unwrap(), &PackageVersion::parse(version).unwrap()).supports("net8.0")
 }
 
 /// Bytes as they arrive from a client, in two pieces.
-pub async fn received(g: &Gallery, bytes: &[u8]) -> StoredBlob {
+pub(crate) async fn received(g: &Gallery, bytes: &[u8]) -> StoredBlob {
     let (one, two) = bytes.split_at(bytes.len() / 2);
     let chunks = [one, two].map(|chunk| Ok::<_, std::io::Error>(Bytes::copy_from_slice(chunk)));
     g.blobs()
@@ -25,7 +25,7 @@ pub async fn received(g: &Gallery, bytes: &[u8]) -> StoredBlob {
 }
 
 /// A form for a key that may do everything with every package, for 90 days.
-pub fn key_form(name: &str, owner: &str) -> ApiKeyForm {
+pub(crate) fn key_form(name: &str, owner: &str) -> ApiKeyForm {
     ApiKeyForm {
         name: name.to_owned(),
         days: "90".to_owned(),
@@ -39,40 +39,40 @@ pub fn key_form(name: &str, owner: &str) -> ApiKeyForm {
 
 impl House {
     /// The value of a new key that may do everything for an owner.
-    pub async fn key(&self, by: &Actor, owner: &str) -> String {
+    pub(crate) async fn key(&self, by: &Actor, owner: &str) -> String {
         self.key_of(by, key_form("ci", owner)).await
     }
 
     /// The value of a new key.
-    pub async fn key_of(&self, by: &Actor, form: ApiKeyForm) -> String {
+    pub(crate) async fn key_of(&self, by: &Actor, form: ApiKeyForm) -> String {
         gallery::api_keys::create(self.g(), by, form).await.unwrap().value
     }
 
     /// Pushes a package as a client does: the key first, then the body.
-    pub async fn push(&self, key: &str, package: &PackageBuilder) -> Result<Published, PushRefused> {
+    pub(crate) async fn push(&self, key: &str, package: &PackageBuilder) -> Result<Published, PushRefused> {
         self.push_bytes(key, &package.build()).await
     }
 
     /// Pushes bytes as a client does.
-    pub async fn push_bytes(&self, key: &str, bytes: &[u8]) -> Result<Published, PushRefused> {
+    pub(crate) async fn push_bytes(&self, key: &str, bytes: &[u8]) -> Result<Published, PushRefused> {
         let actor = admit(self.g(), Origin::default(), Some(key), Endpoint::Push).await?;
         let received = received(self.g(), bytes).await;
         push(self.g(), &actor, received).await
     }
 
     /// The holder of a key that may unlist and relist.
-    pub async fn lister(&self, key: &str) -> Result<Actor, PushRefused> {
+    pub(crate) async fn lister(&self, key: &str) -> Result<Actor, PushRefused> {
         admit(self.g(), Origin::default(), Some(key), Endpoint::Listing).await
     }
 
     /// Everything that `check` finds wrong.
-    pub async fn mismatches(&self) -> Vec<String> {
+    pub(crate) async fn mismatches(&self) -> Vec<String> {
         gallery::check::check(self.g()).await.unwrap().mismatches
     }
 }
 
 /// The reason of a refusal, as a client sees it.
-pub fn reason<T: std::fmt::Debug>(result: Result<T, PushRefused>) -> String {
+pub(crate) fn reason<T: std::fmt::Debug>(result: Result<T, PushRefused>) -> String {
     let refused = result.unwrap_err();
     assert!(
         !matches!(refused, PushRefused::Internal(_)),

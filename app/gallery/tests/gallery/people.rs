@@ -11,6 +11,7 @@ use domain::session::{NewAccount, RegistrationForm};
 use gallery::sign_in::{Identity, SignedIn};
 use gallery::testkit::{Database, TestGallery};
 use gallery::{Actor, Error, Gallery, Origin, Who};
+use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 
 /// A gallery with people in it.
 pub(crate) struct House {
@@ -178,6 +179,28 @@ impl House {
         let mut actions: Vec<_> = page.events.items.into_iter().map(|row| row.action).collect();
         actions.reverse();
         actions
+    }
+
+    /// Changes the database behind the gallery's back.
+    pub(crate) async fn sql(&self, statement: &str) {
+        let connection = self.database().await;
+        connection.execute_unprepared(statement).await.unwrap();
+        connection.close().await.unwrap();
+    }
+
+    /// A number out of the database, such as a count.
+    pub(crate) async fn number(&self, query: &str) -> i64 {
+        let connection = self.database().await;
+        let statement = Statement::from_string(connection.get_database_backend(), query);
+        let row = connection.query_one_raw(statement).await.unwrap().unwrap();
+        connection.close().await.unwrap();
+        row.try_get_by_index(0).unwrap()
+    }
+
+    async fn database(&self) -> DatabaseConnection {
+        sea_orm::Database::connect(self.g().settings().database_url.as_str())
+            .await
+            .unwrap()
     }
 
     /// No event was changed or lost.

@@ -69,7 +69,7 @@ async fn of_twenty_equal_pushes_at_once_exactly_one_wins(#[case] database: Datab
             let written = match number % 3 {
                 0 => version.to_owned(),
                 1 => format!("{version}+build.{number}"),
-                _ => format!("{}.0", version),
+                _ => format!("{version}.0"),
             };
             let description = format!("Push {number}.");
             let (house, key) = (&house, &key);

@@ -224,7 +224,7 @@ mod tests {
             "onclick",
             "javascript:",
             "data:",
-            "style",
+            "style=",
             "href=\"/",
             "<img",
             "hidden",
