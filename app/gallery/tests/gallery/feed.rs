@@ -3,6 +3,7 @@
 use crate::parcels::package;
 use crate::people::House;
 use domain::package::{PackageId, VersionRange};
+use domain::page::Place;
 use futures::TryStreamExt;
 use gallery::feed::{
     autocomplete, count_download, flush_downloads, generation, last_change, nuspec, package_file, registration,
@@ -142,7 +143,9 @@ async fn files_come_back_byte_for_byte_and_downloads_are_counted(#[case] databas
     flush_downloads(house.g()).await.unwrap();
     flush_downloads(house.g()).await.unwrap();
     let nobody = Actor::anonymous(Origin::default());
-    let page = page(house.g(), &nobody, "contoso.json", Some("1.0.0")).await.unwrap();
+    let page = page(house.g(), &nobody, "contoso.json", Some("1.0.0"), &Place::Start)
+        .await
+        .unwrap();
     assert_eq!((page.downloads, page.version_downloads), (4, 3));
     assert!(package_file(house.g(), "contoso.json", "4.0.0").await.is_err());
     assert!(package_file(house.g(), "contoso.json", "../1.0.0").await.is_err());

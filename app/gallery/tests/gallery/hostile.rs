@@ -38,7 +38,7 @@ async fn a_nul_is_nowhere(#[case] database: Database) {
         feed::generation(g, id).await.unwrap();
         feed::last_change(g, id).await.unwrap();
         assert!(matches!(
-            gallery::packages::page(g, &anna, id, None).await,
+            gallery::packages::page(g, &anna, id, None, &Place::Start).await,
             Err(Error::NotFound)
         ));
         assert!(matches!(

@@ -2,6 +2,7 @@
 
 use crate::parcels::{package, reason};
 use crate::people::{House, name, said};
+use domain::page::Place;
 use gallery::import::{find_owner, import_file, packages_under};
 use gallery::packages::PushRefused;
 use gallery::testkit::Database;
@@ -62,7 +63,7 @@ async fn files_are_published_for_their_owner_by_the_rules_of_a_push(#[case] data
         "'contoso' is locked. Ask the operators of this site."
     );
     assert_eq!(house.all_mails().await.len(), before, "nobody gets a mail");
-    let versions = gallery::packages::page(house.g(), &carol, "contoso.a", None)
+    let versions = gallery::packages::page(house.g(), &carol, "contoso.a", None, &Place::Start)
         .await
         .unwrap();
     assert_eq!(

@@ -3,6 +3,7 @@
 use crate::parcels::{key_form, package, reason};
 use crate::people::{House, name};
 use domain::api_key::ApiKeyForm;
+use domain::page::Place;
 use gallery::feed::{package_file, registration_leaf, versions};
 use gallery::packages::{Listing, page, search, set_listing};
 use gallery::search::SearchQuery;
@@ -47,13 +48,17 @@ async fn an_unlisted_version_is_found_by_its_name_alone(#[case] database: Databa
         .await
         .unwrap();
     assert_eq!(shown(&house).await.as_deref(), Some("1.0.0"));
-    let default = page(house.g(), &carol, "contoso.json", None).await.unwrap();
+    let default = page(house.g(), &carol, "contoso.json", None, &Place::Start)
+        .await
+        .unwrap();
     assert_eq!(default.version, "1.0.0");
     assert_eq!(default.versions.items.len(), 1, "strangers see no unlisted versions");
-    let insider = page(house.g(), &bob, "contoso.json", None).await.unwrap();
+    let insider = page(house.g(), &bob, "contoso.json", None, &Place::Start)
+        .await
+        .unwrap();
     assert_eq!(insider.versions.items.len(), 2);
     assert!(
-        !page(house.g(), &carol, "contoso.json", Some("2.0.0"))
+        !page(house.g(), &carol, "contoso.json", Some("2.0.0"), &Place::Start)
             .await
             .unwrap()
             .listed
@@ -72,7 +77,10 @@ async fn an_unlisted_version_is_found_by_its_name_alone(#[case] database: Databa
         .unwrap();
     assert_eq!(shown(&house).await, None);
     assert_eq!(
-        page(house.g(), &carol, "contoso.json", None).await.unwrap().version,
+        page(house.g(), &carol, "contoso.json", None, &Place::Start)
+            .await
+            .unwrap()
+            .version,
         "2.0.0"
     );
     set_listing(house.g(), &anna, "Contoso.Json", "2.0.0", Listing::Listed)

@@ -3,6 +3,7 @@
 use crate::parcels::{package, received};
 use crate::people::{House, name, said};
 use domain::package::metadata::License;
+use domain::page::Place;
 use domain::time::DAY;
 use domain::upload::{DraftContent, DraftOwner, DraftReview, DraftView, PublishForm};
 use gallery::testkit::Database;
@@ -60,7 +61,7 @@ async fn a_draft_is_reviewed_and_published_for_the_chosen_owner(#[case] database
         .unwrap();
     assert_eq!(view.file_name, "a.nupkg");
     let read = review(&view);
-    assert_eq!(read.metadata.id.as_str(), "Contoso.Json");
+    assert_eq!(read.id, "Contoso.Json");
     assert!(read.readme_html.contains("Hello"), "{}", read.readme_html);
     let choice = |preselected: Option<&str>| DraftOwner::Choice {
         owners: ["anna", "contoso", "fabrikam"].map(str::to_owned).into(),
@@ -94,7 +95,9 @@ async fn a_draft_is_reviewed_and_published_for_the_chosen_owner(#[case] database
     );
     assert_eq!(page(g, &anna).await.unwrap().drafts, []);
     assert_eq!(said(publish(g, &anna, form(&view, "contoso")).await), GONE);
-    let public = gallery::packages::page(g, &carol, "contoso.json", None).await.unwrap();
+    let public = gallery::packages::page(g, &carol, "contoso.json", None, &Place::Start)
+        .await
+        .unwrap();
     assert_eq!((public.owners, public.listed), (vec!["contoso".to_owned()], true));
 
     // The same first part: the owner of last time is proposed. An id that exists has its owners.
@@ -108,7 +111,7 @@ async fn a_draft_is_reviewed_and_published_for_the_chosen_owner(#[case] database
     };
     publish(g, &anna, unlisted).await.unwrap();
     assert!(
-        !gallery::packages::page(g, &carol, "contoso.json", Some("1.1.0"))
+        !gallery::packages::page(g, &carol, "contoso.json", Some("1.1.0"), &Place::Start)
             .await
             .unwrap()
             .listed
