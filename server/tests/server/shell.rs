@@ -55,8 +55,10 @@ async fn every_answer_has_the_policy_and_the_headers() {
 async fn a_policy_names_the_providers_and_https_stays_https() {
     let site = Site::open(&[
         ("GUILDHALL_PUBLIC_URL", "https://packages.example.com"),
-        ("GUILDHALL_SIGN_IN__GITHUB__CLIENT_ID", "a"),
-        ("GUILDHALL_SIGN_IN__GITHUB__CLIENT_SECRET", "b"),
+        ("GUILDHALL_SIGN_IN__OTHER__KIND", "oidc"),
+        ("GUILDHALL_SIGN_IN__OTHER__ISSUER", "https://other.example:8443"),
+        ("GUILDHALL_SIGN_IN__OTHER__CLIENT_ID", "a"),
+        ("GUILDHALL_SIGN_IN__OTHER__CLIENT_SECRET", "b"),
         ("GUILDHALL_SIGN_IN__EXAMPLE__KIND", "oidc"),
         ("GUILDHALL_SIGN_IN__EXAMPLE__ISSUER", "https://login.example.com/realm"),
         ("GUILDHALL_SIGN_IN__EXAMPLE__CLIENT_ID", "a"),
@@ -69,7 +71,7 @@ async fn a_policy_names_the_providers_and_https_stays_https() {
         .split("; ")
         .find(|part| part.starts_with("form-action "))
         .unwrap();
-    for origin in ["'self'", "https://github.com", "https://login.example.com"] {
+    for origin in ["'self'", "https://other.example:8443", "https://login.example.com"] {
         assert!(targets.split(' ').any(|target| target == origin), "{targets}");
     }
     assert_eq!(heard.header("strict-transport-security"), Some("max-age=31536000"));
