@@ -10,7 +10,9 @@ use std::{env, fs, io};
 fn main() -> io::Result<()> {
     println!("cargo:rerun-if-env-changed=GUILDHALL_SITE");
     let mut list = String::from("&[\n");
-    if let Some(root) = env::var_os("GUILDHALL_SITE").filter(|root| !root.is_empty()) {
+    #[expect(clippy::disallowed_methods, reason = "cargo tells a build script by the environment")]
+    let (site, out) = (env::var_os("GUILDHALL_SITE"), env::var_os("OUT_DIR"));
+    if let Some(root) = site.filter(|root| !root.is_empty()) {
         let root = fs::canonicalize(root)?;
         println!("cargo:rerun-if-changed={}", root.display());
         for file in files_below(&root)? {
@@ -19,7 +21,7 @@ fn main() -> io::Result<()> {
         }
     }
     list.push_str("]\n");
-    let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo sets OUT_DIR"))?;
+    let out = out.ok_or_else(|| io::Error::other("cargo sets OUT_DIR"))?;
     fs::write(Path::new(&out).join("site.rs"), list)
 }
 

@@ -10,6 +10,8 @@ mod import;
 mod member;
 mod migrate;
 mod opened;
+mod progress;
+mod seed;
 mod serve;
 
 use crate::config::Config;
@@ -25,7 +27,9 @@ use std::process::ExitCode;
     name = "guildhall",
     version,
     max_term_width = 100,
-    after_help = "Exit status: 0 on success, 2 for wrong usage or configuration, 1 for a failure."
+    after_help = "Settings: Leptos.toml in the working folder, and over it the environment (GUILDHALL_<SECTION>__<KEY>). \
+                  Every command works next to a running server, and what it changes is in the audit trail as done by \
+                  the operator.\n\nExit status: 0 on success, 2 for wrong usage or configuration, 1 for a failure."
 )]
 struct Arguments {
     /// Read this configuration instead of Leptos.toml in the working folder
@@ -52,6 +56,11 @@ enum Command {
     ApiKey(api_key::Command),
     /// Publish every .nupkg under the paths, through the same checks as a push
     Import(import::Import),
+    /// Make synthetic accounts, organizations and restorable packages, for trying out and for benchmarks
+    ///
+    /// The same numbers give the same data. What is there already is left as it is, so running it again adds nothing. Nobody
+    /// gets a mail. An account belongs to whoever signs in first with a provider that vouches for its address.
+    Seed(seed::Seed),
     /// Hold database, package files and audit trail against one another
     Check,
 }
@@ -91,6 +100,7 @@ impl Command {
             Self::Member(command) => member::run(command, config).await,
             Self::ApiKey(command) => api_key::run(command, config).await,
             Self::Import(import) => import::run(import, config).await,
+            Self::Seed(seed) => seed::run(seed, config).await,
             Self::Check => check::run(config).await,
         }
     }

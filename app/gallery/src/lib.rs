@@ -26,6 +26,7 @@ pub mod outcomes;
 pub mod packages;
 pub mod profiles;
 pub mod search;
+pub mod seed;
 pub mod sessions;
 pub mod settings;
 pub mod sign_in;

@@ -1,6 +1,7 @@
 //! Packages: publishing, listing, and the pages that show them.
 //!
-//! Publishing is one use case, [`publish`], for the upload page, for clients, for import and for sample data.
+//! Publishing is one use case, [`publish`], for the upload page, for clients and for import. Sample data is written by the
+//! hundred, in `publish_many`.
 
 mod admit;
 mod inspect;
@@ -11,6 +12,7 @@ mod mails;
 mod manage;
 mod page;
 mod publish;
+mod publish_many;
 mod publisher;
 mod push;
 mod readme;
@@ -29,7 +31,8 @@ pub(crate) use lists::{card_view, cards_by_number, cards_of, owned_by};
 pub use manage::manage_page;
 pub use page::page;
 pub use publish::{Bytes, Publish, Published, Tell, publish};
-pub(crate) use publish::{Foreseen, Writing, foresee, write};
+pub(crate) use publish::{Foreseen, foresee};
+pub(crate) use publish_many::{Sample, write_many};
 pub use push::push;
 pub(crate) use readme::{Readmes, rendered_apart};
 pub use refusal::{PushRefused, one_line};

@@ -36,7 +36,7 @@ pub(super) struct Create {
     /// For which package ids; may be repeated. `*` stands for any characters
     #[arg(long, required = true, value_name = "PATTERN")]
     glob: Vec<String>,
-    /// How long the key is good for, in days
+    /// How long the key is good for, in days: 1 to 365
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=i64::from(LONGEST_LIFETIME)))]
     expires_days: u16,
 }

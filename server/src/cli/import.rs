@@ -3,13 +3,14 @@
 use super::account::name;
 use super::failure::Failure;
 use super::opened::Opened;
+use super::progress::bar;
 use super::say;
 use crate::config::Config;
 use clap::Args;
 use domain::account::AccountKey;
 use gallery::packages::PushRefused;
 use gallery::{Gallery, import};
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 use std::path::{Path, PathBuf};
 
 /// What to publish, and for whom.
@@ -41,7 +42,7 @@ pub(super) async fn run(wanted: Import, config: Config) -> Result<(), Failure> {
         .map_err(|error| Failure::about(&format!("account {owner_name}"), error))?;
     let mut count = Count::default();
     let mut files = Vec::new();
-    let bar = bar();
+    let bar = bar(0);
     for path in &wanted.paths {
         match import::packages_under(path) {
             Ok(found) => files.extend(found),
@@ -86,10 +87,4 @@ impl Count {
             let _ = writeln!(std::io::stderr(), "{reason}");
         });
     }
-}
-
-/// A bar on standard error, if that is a terminal.
-fn bar() -> ProgressBar {
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {elapsed}");
-    ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

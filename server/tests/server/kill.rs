@@ -1,6 +1,7 @@
 //! The server is killed in the middle of pushes, again and again. What it had acknowledged is there afterwards, byte for
 //! byte, and nothing is left that does not fit.
 
+use super::house::House;
 use super::nuget_site::package;
 use super::nuget_wire::{FORM, form, request, say, try_say};
 use gallery::testkit::{Database, TestGallery};
@@ -10,7 +11,7 @@ use std::process::Stdio;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, BufReader};
-use tokio::process::{Child, Command};
+use tokio::process::Child;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
@@ -58,74 +59,6 @@ fn rounds() -> u32 {
         100
     } else {
         10
-    }
-}
-
-/// A folder and a database to serve from.
-struct House {
-    test: TestGallery,
-}
-
-impl House {
-    /// The migrated gallery is let go of: from now on only the program works on it.
-    fn new(test: TestGallery) -> Self {
-        Self { test }
-    }
-
-    fn guildhall(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_guildhall"));
-        command
-            .args(arguments)
-            .current_dir(self.test.folder.path())
-            .env_clear()
-            .env("LEPTOS_SITE_ADDR", "127.0.0.1:0")
-            .env("GUILDHALL_DATA_DIR", self.test.folder.path())
-            .env("GUILDHALL_DATABASE_URL", &self.test.gallery.settings().database_url)
-            .env("GUILDHALL_LOG", "warn")
-            .stdin(Stdio::null())
-            .kill_on_drop(true);
-        command
-    }
-
-    /// Runs a command that must succeed; returns what it printed.
-    async fn run(&self, arguments: &[&str]) -> String {
-        let output = self.guildhall(arguments).output().await.unwrap();
-        let text = String::from_utf8_lossy(&output.stdout).into_owned();
-        assert!(
-            output.status.success(),
-            "{arguments:?}: {text}{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        text
-    }
-
-    /// A person, their organization, and a key; returns its value.
-    async fn found_a_team(&self) -> String {
-        self.run(&["account", "create", "anna", "--email", "anna@example.com"])
-            .await;
-        let organization = [
-            "account",
-            "create",
-            "contoso",
-            "--email",
-            "contoso@example.com",
-            "--organization",
-            "--administrator",
-            "anna",
-        ];
-        self.run(&organization).await;
-        let key = [
-            "api-key",
-            "create",
-            "--account",
-            "anna",
-            "--owner",
-            "contoso",
-            "--scope",
-            "push",
-        ];
-        let key = [&key[..], &["--glob", "*", "--expires-days", "30"]].concat();
-        self.run(&key).await.trim().to_owned()
     }
 }
 

@@ -1,5 +1,13 @@
 //! The tests of the server through its own door: one binary, a module a subject.
+#![cfg(test)]
 
+mod arrows;
+mod authorization_matrix;
+mod command_line;
+mod config;
+mod health;
+mod house;
+mod inside;
 mod kill;
 mod nuget_flat_container;
 mod nuget_odd_clients;
@@ -11,4 +19,5 @@ mod nuget_service_index;
 mod nuget_site;
 mod nuget_wire;
 mod real_client;
+mod shell;
 mod sign_in;

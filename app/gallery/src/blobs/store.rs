@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use domain::time::Timestamp;
 use futures::stream::BoxStream;
-use futures::{Stream, StreamExt};
+use futures::{Stream, StreamExt, TryStreamExt};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Location;
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
@@ -18,10 +18,15 @@ use tokio::io::AsyncWriteExt;
 /// Up to this many bytes are written at once.
 const IN_MEMORY: u64 = 16 << 20;
 
+/// Files that are on their way to the store at once.
+const AT_ONCE: usize = 16;
+
 /// The store of package files, and the folder in which uploads wait while they are checked.
 #[derive(Clone)]
 pub struct Blobs {
     store: Arc<dyn ObjectStore>,
+    /// The same without a sync for each file: the folder is synced instead.
+    unsynced: Arc<dyn ObjectStore>,
     /// Where the store is, if it is a folder.
     folder: Option<PathBuf>,
     uploads: PathBuf,
@@ -48,6 +53,18 @@ pub struct BlobRef {
     pub hash: String,
     /// Bytes.
     pub size: u64,
+}
+
+impl BlobRef {
+    /// What a row keeps of bytes that are in memory.
+    pub(crate) fn of(bytes: &[u8]) -> Self {
+        let digest = Sha512::digest(bytes);
+        Self {
+            key: hex::encode(digest),
+            hash: STANDARD.encode(digest),
+            size: bytes.len() as u64,
+        }
+    }
 }
 
 /// Why bytes could not be received.
@@ -99,12 +116,19 @@ impl Blobs {
     pub fn open(url: &str, uploads: &Path) -> Result<Self, Error> {
         std::fs::create_dir_all(uploads)
             .map_err(|error| Error::Unavailable(format!("{}: {error}", uploads.display())))?;
-        let folder = url.strip_prefix("file://").map(PathBuf::from);
-        let store: Arc<dyn ObjectStore> = if let Some(path) = url.strip_prefix("file://") {
+        if let Some(path) = url.strip_prefix("file://") {
             std::fs::create_dir_all(path).map_err(|error| Error::Unavailable(format!("{path}: {error}")))?;
-            let local = LocalFileSystem::new_with_prefix(path).map_err(store_error)?;
-            Arc::new(local.with_automatic_cleanup(false).with_fsync(true))
-        } else {
+            let local = LocalFileSystem::new_with_prefix(path)
+                .map_err(store_error)?
+                .with_automatic_cleanup(false);
+            return Ok(Self {
+                store: Arc::new(local.clone().with_fsync(true)),
+                unsynced: Arc::new(local),
+                folder: Some(PathBuf::from(path)),
+                uploads: uploads.to_owned(),
+            });
+        }
+        let store: Arc<dyn ObjectStore> = {
             let parsed = url::Url::parse(url).map_err(|error| Error::internal(format!("{url}: {error}")))?;
             #[expect(
                 clippy::disallowed_methods,
@@ -116,8 +140,9 @@ impl Blobs {
             Arc::new(object_store::prefix::PrefixStore::new(store, prefix))
         };
         Ok(Self {
+            unsynced: Arc::clone(&store),
             store,
-            folder,
+            folder: None,
             uploads: uploads.to_owned(),
         })
     }
@@ -175,6 +200,35 @@ impl Blobs {
         let mut writer = object_store::buffered::BufWriter::new(Arc::clone(&self.store), place);
         tokio::io::copy(&mut file, &mut writer).await.map_err(io_error)?;
         writer.shutdown().await.map_err(io_error)
+    }
+
+    /// Keeps many small files under their hashes, durably once this returns: all are written first, then the file system
+    /// is told once to write down what it holds back.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub(crate) async fn keep_all(&self, files: Vec<(BlobRef, Bytes)>) -> Result<(), Error> {
+        let writes = files.into_iter().map(|(blob, bytes)| {
+            let store = Arc::clone(&self.unsynced);
+            async move { store.put(&location(&blob.key), PutPayload::from(bytes)).await }
+        });
+        futures::stream::iter(writes)
+            .buffer_unordered(AT_ONCE)
+            .try_for_each(|_| async { Ok(()) })
+            .await
+            .map_err(store_error)?;
+        let Some(folder) = self.folder.clone() else {
+            return Ok(());
+        };
+        let synced = tokio::task::spawn_blocking(move || {
+            let folder = std::fs::File::open(folder)?;
+            rustix::fs::syncfs(&folder)?;
+            Ok(())
+        });
+        synced
+            .await
+            .map_err(|error| Error::Internal(Box::new(error)))?
+            .map_err(io_error)
     }
 
     async fn put(&self, place: &Location, bytes: Bytes) -> Result<(), Error> {

@@ -1,4 +1,4 @@
-//! Publishes a version: one use case for the upload page, for clients, for import and for sample data.
+//! Publishes a version: one use case for the upload page, for clients and for import.
 
 use super::admit::{named, noted};
 use super::listing::Listing;
@@ -204,18 +204,18 @@ fn exists(id: &PackageId, version: &PackageVersion, existing: String) -> PushRef
 }
 
 /// What [`write`] needs to know.
-pub(crate) struct Writing<'a> {
-    pub(crate) owner: Option<AccountKey>,
-    pub(crate) blob: &'a BlobRef,
-    pub(crate) inspected: &'a Inspected,
-    pub(crate) listing: Listing,
-    pub(crate) tell: Tell,
+struct Writing<'a> {
+    owner: Option<AccountKey>,
+    blob: &'a BlobRef,
+    inspected: &'a Inspected,
+    listing: Listing,
+    tell: Tell,
 }
 
 /// What [`write`] wrote.
-pub(crate) struct Written {
-    pub(crate) id: String,
-    pub(crate) version: String,
+pub(super) struct Written {
+    pub(super) id: String,
+    pub(super) version: String,
 }
 
 /// Writes a version with everything that follows from it, and returns the event to commit with. The rights are judged
@@ -223,7 +223,7 @@ pub(crate) struct Written {
 ///
 /// # Errors
 /// The first reason against it.
-pub(crate) async fn write(tx: &mut Tx, a: &Actor, writing: &Writing<'_>) -> Result<(Written, AuditEvent), PushRefused> {
+async fn write(tx: &mut Tx, a: &Actor, writing: &Writing<'_>) -> Result<(Written, AuditEvent), PushRefused> {
     let metadata = &writing.inspected.metadata;
     let (right, package, owners) = right_to_publish(tx, a, writing.owner, &metadata.id).await?;
     refuse_existing(tx.connection(), package, &metadata.id, &metadata.version).await?;
@@ -241,7 +241,7 @@ pub(crate) async fn write(tx: &mut Tx, a: &Actor, writing: &Writing<'_>) -> Resu
         let existing = store::versions::full_version(tx.connection(), package, &metadata.version.key()).await?;
         return Err(exists(&metadata.id, &metadata.version, existing.unwrap_or_default()));
     };
-    store::packages::count_version(tx, &right, package, &metadata.id).await?;
+    store::packages::count_versions(tx, &right, package, &metadata.id, 1).await?;
     latest::refresh(tx, package, version).await?;
     store::catalog::append(tx, Change::Details, &metadata.id.key(), &metadata.version.key()).await?;
     let written = Written {

@@ -3,10 +3,11 @@
 use super::keyset;
 use crate::authorization::{Authorized, SeeMembershipEvents};
 use crate::error::Error;
+use domain::account::AccountKey;
 use domain::audit::AuditAction;
 use domain::page::{Page, Place};
 use schema::entity::{audit_event, audit_trail};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 
 /// Events on a page.
@@ -47,4 +48,12 @@ pub(crate) async fn page<C: ConnectionTrait>(
         previous: keys.previous,
         next: keys.next,
     })
+}
+
+/// How many events an account's trail has.
+pub(crate) async fn count<C: ConnectionTrait>(connection: &C, account: AccountKey) -> Result<u64, Error> {
+    Ok(audit_trail::Entity::find()
+        .filter(audit_trail::Column::AccountId.eq(account.0))
+        .count(connection)
+        .await?)
 }

@@ -19,16 +19,26 @@ pub(crate) enum Change {
 
 /// Notes a change in the transaction that makes it; the sealer numbers it.
 pub(crate) async fn append(tx: &Tx, change: Change, package_key: &str, version_key: &str) -> Result<(), Error> {
-    let row = catalog_entry::ActiveModel {
+    append_all(tx, change, package_key, [version_key.to_owned()]).await
+}
+
+/// The same for several versions of a package; at least one.
+pub(crate) async fn append_all(
+    tx: &Tx,
+    change: Change,
+    package_key: &str,
+    version_keys: impl IntoIterator<Item = String>,
+) -> Result<(), Error> {
+    let rows = version_keys.into_iter().map(|version_key| catalog_entry::ActiveModel {
         time: Set(tx.now().micros()),
         kind: Set(match change {
             Change::Details => "details".to_owned(),
         }),
         package_key: Set(package_key.to_owned()),
-        version_key: Set(version_key.to_owned()),
+        version_key: Set(version_key),
         ..Default::default()
-    };
-    catalog_entry::Entity::insert(row)
+    });
+    catalog_entry::Entity::insert_many(rows)
         .exec_without_returning(tx.connection())
         .await?;
     Ok(())

@@ -22,17 +22,6 @@ pub(crate) async fn find<C: ConnectionTrait>(connection: &C, id_key: &str) -> Re
     Ok(by_key(id_key).one(connection).await?)
 }
 
-/// The packages of ids in lower case.
-pub(crate) async fn find_all<C: ConnectionTrait>(
-    connection: &C,
-    id_keys: impl IntoIterator<Item = String>,
-) -> Result<Vec<package::Model>, Error> {
-    Ok(package::Entity::find()
-        .filter(package::Column::IdKey.is_in(id_keys))
-        .all(connection)
-        .await?)
-}
-
 /// Those of some ids in lower case of which there is a package with a version.
 pub(crate) async fn existing<C: ConnectionTrait>(
     connection: &C,
@@ -95,13 +84,19 @@ pub(crate) async fn insert(tx: &Tx, right: &Authorized<PublishNewId>, id: &Packa
     Ok(Some(inserted.last_insert_id))
 }
 
-/// Notes a new version: one more, published now, and the id as it was written this time.
-pub(crate) async fn count_version(tx: &Tx, _right: &PublishRight, package: i64, id: &PackageId) -> Result<(), Error> {
+/// Notes new versions: how many more, published now, and the id as it was written this time.
+pub(crate) async fn count_versions(
+    tx: &Tx,
+    _right: &PublishRight,
+    package: i64,
+    id: &PackageId,
+    count: i32,
+) -> Result<(), Error> {
     package::Entity::update_many()
         .col_expr(package::Column::Name, Expr::value(id.as_str()))
         .col_expr(
             package::Column::VersionCount,
-            Expr::col(package::Column::VersionCount).add(1),
+            Expr::col(package::Column::VersionCount).add(count),
         )
         .col_expr(package::Column::PublishedAt, Expr::value(tx.now().micros()))
         .filter(package::Column::Id.eq(package))

@@ -17,7 +17,7 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter,
     QueryOrder, QuerySelect, Select, TryInsertResult,
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A version to be written.
 pub(crate) struct NewVersion<'a> {
@@ -33,9 +33,32 @@ pub(crate) struct NewVersion<'a> {
 
 /// Writes a version; returns its number. Nothing: the version is there.
 pub(crate) async fn insert(tx: &Tx, right: &PublishRight, new: &NewVersion<'_>) -> Result<Option<i64>, Error> {
+    let inserted = version::Entity::insert(row(tx, right, new)?)
+        .on_conflict_do_nothing_on([version::Column::PackageId, version::Column::VersionKey])
+        .exec(tx.connection())
+        .await?;
+    Ok(match inserted {
+        TryInsertResult::Inserted(inserted) => Some(inserted.last_insert_id),
+        TryInsertResult::Empty | TryInsertResult::Conflicted => None,
+    })
+}
+
+/// Writes several versions at once. An error: one of them is there.
+pub(crate) async fn insert_all(tx: &Tx, right: &PublishRight, new: &[NewVersion<'_>]) -> Result<(), Error> {
+    let rows = new
+        .iter()
+        .map(|new| row(tx, right, new))
+        .collect::<Result<Vec<_>, _>>()?;
+    version::Entity::insert_many(rows)
+        .exec_without_returning(tx.connection())
+        .await?;
+    Ok(())
+}
+
+fn row(tx: &Tx, right: &PublishRight, new: &NewVersion<'_>) -> Result<version::ActiveModel, Error> {
     let Inspected { metadata, .. } = new.inspected;
     let icon = new.inspected.icon.as_ref();
-    let row = version::ActiveModel {
+    Ok(version::ActiveModel {
         package_id: Set(new.package),
         version_key: Set(metadata.version.key()),
         version: Set(metadata.version.normalized()),
@@ -60,15 +83,32 @@ pub(crate) async fn insert(tx: &Tx, right: &PublishRight, new: &NewVersion<'_>) 
         license_text: Set(new.inspected.license_text.as_deref().map(without_nul)),
         downloads: Set(0),
         ..Default::default()
-    };
-    let inserted = version::Entity::insert(row)
-        .on_conflict_do_nothing_on([version::Column::PackageId, version::Column::VersionKey])
-        .exec(tx.connection())
-        .await?;
-    Ok(match inserted {
-        TryInsertResult::Inserted(inserted) => Some(inserted.last_insert_id),
-        TryInsertResult::Empty | TryInsertResult::Conflicted => None,
     })
+}
+
+/// Those of the versions that are there, as pairs of the id in lower case and the version's key.
+pub(crate) async fn there_among<C: ConnectionTrait>(
+    connection: &C,
+    id_keys: Vec<String>,
+    version_keys: Vec<String>,
+) -> Result<HashSet<(String, String)>, Error> {
+    let rows: Vec<(String, String)> = version::Entity::find()
+        .select_only()
+        .column(package::Column::IdKey)
+        .column(version::Column::VersionKey)
+        .join(
+            JoinType::InnerJoin,
+            version::Entity::belongs_to(package::Entity)
+                .from(version::Column::PackageId)
+                .to(package::Column::Id)
+                .into(),
+        )
+        .filter(package::Column::IdKey.is_in(id_keys))
+        .filter(version::Column::VersionKey.is_in(version_keys))
+        .into_tuple()
+        .all(connection)
+        .await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// The version of a key as it is written in full, if the package has it.

@@ -1,0 +1,408 @@
+//! Who may do what, through the real router: every page, every server function, every address of the feed and every other
+//! route has a row here, and each row is asked by every kind of visitor.
+//!
+//! A new endpoint gets its row in the commit that brings it: which address, what is sent, and the status for each kind of
+//! visitor in the order of [`VISITORS`]. What changes something is asked of a fresh copy of the prepared gallery each
+//! time, so rows need not know of one another.
+
+mod prepared;
+
+use prepared::{House, Prepared};
+use std::collections::BTreeSet;
+
+/// The kinds of visitors, in the order of a row's statuses.
+const VISITORS: [&str; 7] = [
+    "nobody",
+    "a stranger",
+    "a collaborator of contoso",
+    "an administrator of contoso",
+    "a site administrator",
+    "a locked administrator of contoso",
+    "an unconfirmed person",
+];
+
+/// What is asked, and what each kind of visitor is answered.
+struct Row {
+    method: &'static str,
+    /// The route, as the router has it.
+    route: &'static str,
+    /// An address of that route.
+    address: &'static str,
+    send: Send,
+    expected: [u16; 7],
+}
+
+/// What goes with a request besides the visitor's cookie.
+#[derive(Clone, Copy)]
+enum Send {
+    /// A browser goes there.
+    Nothing,
+    /// A hydrated page reads its data.
+    Query,
+    /// A form as the hydrated page sends it.
+    Form(&'static str),
+    /// A file as the upload page sends it.
+    File,
+    /// The visitor's API key.
+    Key,
+    /// The visitor's API key, and a new version of a package of contoso.
+    KeyAndPackage,
+}
+
+const fn page(route: &'static str, address: &'static str, expected: [u16; 7]) -> Row {
+    row("GET", route, address, Send::Nothing, expected)
+}
+
+/// A server function that reads; the address has its arguments.
+const fn read(route: &'static str, address: &'static str, expected: [u16; 7]) -> Row {
+    row("GET", route, address, Send::Query, expected)
+}
+
+/// A server function that changes something, with the form that is sent: `organization=contoso&invited=bert`.
+const fn form(route: &'static str, form: &'static str, expected: [u16; 7]) -> Row {
+    row("POST", route, route, Send::Form(form), expected)
+}
+
+const fn row(method: &'static str, route: &'static str, address: &'static str, send: Send, expected: [u16; 7]) -> Row {
+    Row {
+        method,
+        route,
+        address,
+        send,
+        expected,
+    }
+}
+
+const EVERYBODY: [u16; 7] = [200; 7];
+const NOT_FOUND: [u16; 7] = [404; 7];
+const SIGNED_IN: [u16; 7] = [302, 200, 200, 200, 200, 200, 200];
+const MEMBERS: [u16; 7] = [302, 404, 200, 200, 404, 200, 404];
+
+/// The pages.
+const PAGES: &[Row] = &[
+    page("/", "/", EVERYBODY),
+    page("/sign-in", "/sign-in", EVERYBODY),
+    page("/register", "/register", [302; 7]),
+    page("/account/confirm", "/account/confirm?token=x", EVERYBODY),
+    page("/account/apikeys", "/account/apikeys", SIGNED_IN),
+    page("/account/notifications", "/account/notifications", SIGNED_IN),
+    page("/account/organizations", "/account/organizations", SIGNED_IN),
+    page("/account/packages", "/account/packages", SIGNED_IN),
+    page("/organization/add", "/organization/add", SIGNED_IN),
+    page("/organization/{name}", "/organization/contoso", MEMBERS),
+    page("/organization/{name}/audit", "/organization/contoso/audit", MEMBERS),
+    page(
+        "/organization/{name}/confirm",
+        "/organization/contoso/confirm?token=x",
+        EVERYBODY,
+    ),
+    page(
+        "/organization/{name}/members",
+        "/organization/contoso/members",
+        [302, 404, 200, 200, 200, 200, 404],
+    ),
+    page(
+        "/organization/{name}/packages",
+        "/organization/contoso/packages",
+        MEMBERS,
+    ),
+    page("/packages", "/packages", EVERYBODY),
+    page("/packages/manage/upload", "/packages/manage/upload", SIGNED_IN),
+    page("/packages/{id}", "/packages/Contoso.Json", EVERYBODY),
+    page("/packages/{id}/{version}", "/packages/Contoso.Json/1.0.0", EVERYBODY),
+    page(
+        "/packages/{id}/manage",
+        "/packages/Contoso.Json/manage",
+        [302, 404, 200, 200, 404, 200, 404],
+    ),
+    page("/profiles/{name}", "/profiles/contoso", EVERYBODY),
+    page("/help/feed", "/help/feed", EVERYBODY),
+    page("/help/organizations", "/help/organizations", EVERYBODY),
+];
+
+/// Pages that show everybody a heading and nothing else as yet. A page that is built leaves this list.
+const STUBS: &[&str] = &[
+    "/register",
+    "/account/apikeys",
+    "/account/notifications",
+    "/account/organizations",
+    "/account/packages",
+    "/organization/add",
+    "/organization/{name}",
+    "/organization/{name}/audit",
+    "/organization/{name}/members",
+    "/organization/{name}/packages",
+    "/packages/manage/upload",
+    "/packages/{id}/manage",
+];
+
+/// The server functions.
+const FUNCTIONS: &[Row] = &[
+    read("/rpc/session/viewer", "/rpc/session/viewer", EVERYBODY),
+    form("/rpc/session/end", "", EVERYBODY),
+];
+
+const PUSHED: [u16; 7] = [401, 401, 201, 201, 401, 403, 401];
+const LISTED: [u16; 7] = [401, 403, 204, 204, 403, 403, 401];
+
+const fn feed(route: &'static str, address: &'static str) -> Row {
+    row("GET", route, address, Send::Key, EVERYBODY)
+}
+
+const fn push(method: &'static str, route: &'static str) -> Row {
+    row(method, route, route, Send::KeyAndPackage, PUSHED)
+}
+
+const fn unlist(route: &'static str, address: &'static str) -> Row {
+    row("DELETE", route, address, Send::Key, LISTED)
+}
+
+const fn relist(route: &'static str, address: &'static str) -> Row {
+    row("POST", route, address, Send::Key, [401, 403, 200, 200, 403, 403, 401])
+}
+
+/// The feed. An unconfirmed person has no key, since nobody gets one before that.
+const FEED: &[Row] = &[
+    feed("/v3/index.json", "/v3/index.json"),
+    feed("/v3/query", "/v3/query?q=json"),
+    feed("/v3/autocomplete", "/v3/autocomplete?q=c"),
+    feed(
+        "/v3/registration/{id}/index.json",
+        "/v3/registration/contoso.json/index.json",
+    ),
+    feed(
+        "/v3/registration/{id}/page/{lower}/{upper}",
+        "/v3/registration/contoso.json/page/1.0.0/9.0.0.json",
+    ),
+    feed(
+        "/v3/registration/{id}/{version}",
+        "/v3/registration/contoso.json/1.0.0.json",
+    ),
+    feed(
+        "/v3/registration-gz/{id}/index.json",
+        "/v3/registration-gz/contoso.json/index.json",
+    ),
+    feed(
+        "/v3/registration-gz/{id}/page/{lower}/{upper}",
+        "/v3/registration-gz/contoso.json/page/1.0.0/9.0.0.json",
+    ),
+    feed(
+        "/v3/registration-gz/{id}/{version}",
+        "/v3/registration-gz/contoso.json/1.0.0.json",
+    ),
+    feed(
+        "/v3/registration-gz-semver2/{id}/index.json",
+        "/v3/registration-gz-semver2/contoso.json/index.json",
+    ),
+    feed(
+        "/v3/registration-gz-semver2/{id}/page/{lower}/{upper}",
+        "/v3/registration-gz-semver2/contoso.json/page/1.0.0/9.0.0.json",
+    ),
+    feed(
+        "/v3/registration-gz-semver2/{id}/{version}",
+        "/v3/registration-gz-semver2/contoso.json/1.0.0.json",
+    ),
+    feed("/v3/package/{id}/index.json", "/v3/package/contoso.json/index.json"),
+    feed(
+        "/v3/package/{id}/{version}/{file}",
+        "/v3/package/contoso.json/1.0.0/contoso.json.1.0.0.nupkg",
+    ),
+    push("PUT", "/api/v2"),
+    push("POST", "/api/v2"),
+    push("PUT", "/api/v2/"),
+    push("POST", "/api/v2/"),
+    push("PUT", "/api/v2/package"),
+    push("POST", "/api/v2/package"),
+    push("PUT", "/api/v2/package/"),
+    push("POST", "/api/v2/package/"),
+    push("PUT", "/nuget"),
+    push("POST", "/nuget"),
+    push("PUT", "/nuget/"),
+    push("POST", "/nuget/"),
+    push("PUT", "/nuget/package"),
+    push("POST", "/nuget/package"),
+    push("PUT", "/nuget/package/"),
+    push("POST", "/nuget/package/"),
+    unlist("/api/v2/package/{id}/{version}", "/api/v2/package/Contoso.Json/1.0.0"),
+    relist("/api/v2/package/{id}/{version}", "/api/v2/package/Contoso.Json/1.0.0"),
+    unlist("/nuget/package/{id}/{version}", "/nuget/package/Contoso.Json/1.0.0"),
+    relist("/nuget/package/{id}/{version}", "/nuget/package/Contoso.Json/1.0.0"),
+    unlist("/api/v2/{id}/{version}", "/api/v2/Contoso.Json/1.0.0"),
+    unlist("/nuget/{id}/{version}", "/nuget/Contoso.Json/1.0.0"),
+];
+
+/// The routes that are in no list of the program.
+const OTHERS: &[Row] = &[
+    row("GET", "/health/live", "/health/live", Send::Nothing, EVERYBODY),
+    row("GET", "/health/ready", "/health/ready", Send::Nothing, EVERYBODY),
+    row(
+        "GET",
+        "/packages/{id}/{version}/icon",
+        "/packages/Contoso.Json/1.0.0/icon",
+        Send::Nothing,
+        NOT_FOUND,
+    ),
+    row(
+        "GET",
+        "/packages/manage/upload/{key}/icon",
+        "/packages/manage/upload/1/icon",
+        Send::Nothing,
+        [401, 404, 404, 404, 404, 404, 404],
+    ),
+    row(
+        "POST",
+        "/upload/package",
+        "/upload/package",
+        Send::File,
+        [401, 200, 200, 200, 200, 403, 403],
+    ),
+    row(
+        "POST",
+        "/sign-in/{provider}",
+        "/sign-in/development",
+        Send::Form("return=/"),
+        [303; 7],
+    ),
+    row(
+        "GET",
+        "/sign-in/{provider}/callback",
+        "/sign-in/development/callback?state=x&code=y",
+        Send::Nothing,
+        [303; 7],
+    ),
+    row("GET", "/dev/identity", "/dev/identity", Send::Nothing, EVERYBODY),
+    page("the not-found page", "/nowhere", NOT_FOUND),
+];
+
+fn routes(rows: &[Row]) -> BTreeSet<(String, String)> {
+    rows.iter()
+        .map(|row| (row.route.to_owned(), row.method.to_owned()))
+        .collect()
+}
+
+#[test]
+fn every_page_has_a_row() {
+    let pages = server::web::pages::paths()
+        .into_iter()
+        .map(|path| (path, "GET".to_owned()));
+    assert_eq!(routes(PAGES), pages.collect());
+    for stub in STUBS {
+        assert!(PAGES.iter().any(|row| row.route == *stub), "{stub}");
+    }
+}
+
+#[test]
+fn every_server_function_has_a_row() {
+    let functions = server::web::rpc::functions();
+    assert!(!functions.is_empty(), "they are registered when the binary is linked");
+    let functions = functions
+        .into_iter()
+        .map(|(path, method)| (path.to_owned(), method.to_string()));
+    assert_eq!(routes(FUNCTIONS), functions.collect());
+}
+
+#[test]
+fn every_address_of_the_feed_has_a_row() {
+    let endpoints = server::nuget::ENDPOINTS.iter();
+    let endpoints = endpoints.flat_map(|(path, methods)| {
+        methods
+            .iter()
+            .map(|method| ((*path).to_owned(), method.to_ascii_uppercase()))
+    });
+    assert_eq!(routes(FEED), endpoints.collect());
+}
+
+#[tokio::test]
+async fn pages_are_for_those_who_may_see_them() {
+    hold(PAGES).await;
+}
+
+#[tokio::test]
+async fn server_functions_are_for_those_who_may_call_them() {
+    hold(FUNCTIONS).await;
+}
+
+#[tokio::test]
+async fn the_feed_is_for_everybody_and_its_keys_for_those_who_may_publish() {
+    hold(FEED).await;
+}
+
+#[tokio::test]
+async fn other_routes_are_for_those_who_may_use_them() {
+    hold(OTHERS).await;
+}
+
+/// Asks each row as each kind of visitor, and tells all differences at once.
+async fn hold(rows: &[Row]) {
+    let prepared = Prepared::new().await;
+    let shared = prepared.copy().await;
+    let mut differences = Vec::new();
+    for row in rows {
+        let expected = if STUBS.contains(&row.route) {
+            EVERYBODY
+        } else {
+            row.expected
+        };
+        for ((kind, visitor), expected) in VISITORS.iter().zip(&prepared.visitors).zip(expected) {
+            let answered = if row.method == "GET" {
+                ask(&shared, row, visitor).await
+            } else {
+                ask(&prepared.copy().await, row, visitor).await
+            };
+            if answered != expected {
+                differences.push(format!(
+                    "{} {}: {kind} got {answered}, not {expected}",
+                    row.method, row.address
+                ));
+            }
+        }
+    }
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+async fn ask(house: &House, row: &Row, visitor: &prepared::Visitor) -> u16 {
+    let mut headers = vec![
+        ("host", super::inside::HOST.to_owned()),
+        ("origin", format!("http://{}", super::inside::HOST)),
+    ];
+    if let Some(session) = &visitor.session {
+        headers.push(("cookie", format!("{}={session}", super::inside::COOKIE)));
+    }
+    let key = visitor.key.iter().map(|key| ("x-nuget-apikey", key.clone()));
+    let body = match row.send {
+        Send::Nothing => {
+            headers.push(("accept", "text/html".to_owned()));
+            Vec::new()
+        }
+        Send::Query => {
+            headers.push(("accept", "application/json".to_owned()));
+            Vec::new()
+        }
+        Send::Form(form) => {
+            headers.push(("accept", "application/json".to_owned()));
+            headers.push(("content-type", "application/x-www-form-urlencoded".to_owned()));
+            form.as_bytes().to_vec()
+        }
+        Send::File => {
+            headers.push(("accept", "application/json".to_owned()));
+            multipart(&mut headers, "Contoso.New", "1.0.0")
+        }
+        Send::Key => {
+            headers.extend(key);
+            Vec::new()
+        }
+        Send::KeyAndPackage => {
+            headers.extend(key);
+            multipart(&mut headers, "Contoso.Json", "2.0.0")
+        }
+    };
+    let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    house.inside.ask(row.method, row.address, &headers, body).await.status
+}
+
+/// A package in a form, as both clients and browsers send it.
+fn multipart(headers: &mut Vec<(&str, String)>, id: &str, version: &str) -> Vec<u8> {
+    let (_, content_type) = super::nuget_wire::FORM;
+    headers.push(("content-type", content_type.to_owned()));
+    super::nuget_wire::form(&super::nuget_site::package(id, version).build())
+}

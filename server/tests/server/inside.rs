@@ -1,0 +1,74 @@
+//! The router without a network: a request in, an answer out.
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use gallery::Gallery;
+use http::{HeaderMap, Request};
+use server::config::Config;
+use server::router;
+use server::state::AppState;
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
+
+/// Where it says it is.
+pub(super) const HOST: &str = "127.0.0.1:3000";
+
+/// The name of its session cookie.
+pub(super) const COOKIE: &str = "guildhall-3000";
+
+/// A router at work.
+pub(super) struct Inside {
+    router: Router,
+    /// Cancelled when the server is told to stop.
+    pub(super) stopping: CancellationToken,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub(super) struct Heard {
+    pub(super) status: u16,
+    pub(super) headers: HeaderMap,
+    pub(super) body: String,
+}
+
+impl Heard {
+    /// A header's value, or nothing.
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(|value| value.to_str().unwrap())
+    }
+}
+
+impl Inside {
+    /// A gallery behind a router, with settings.
+    pub(super) fn of(gallery: Gallery, settings: &[(&str, &str)]) -> Self {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        let state = AppState::new(gallery, Config::load(None, settings.iter().map(own)).unwrap()).unwrap();
+        Self {
+            stopping: state.stopping.clone(),
+            router: router::build(state),
+        }
+    }
+
+    /// Asks as a browser does that goes to an address.
+    pub(super) async fn get(&self, path: &str) -> Heard {
+        self.ask("GET", path, &[("host", HOST), ("accept", "text/html")], Vec::new())
+            .await
+    }
+
+    /// Asks.
+    pub(super) async fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Heard {
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Body::from(body)).unwrap();
+        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+        let body = to_bytes(body, usize::MAX).await.unwrap();
+        Heard {
+            status: parts.status.as_u16(),
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&body).into_owned(),
+        }
+    }
+}
