@@ -379,6 +379,7 @@ async fn a_seeded_package_is_shown_and_found() {
         &Actor::anonymous(Origin::default()),
         "seed.package.00003",
         None,
+        &Place::Start,
     )
     .await
     .unwrap();
