@@ -1,11 +1,5 @@
 //! The use cases, each on both databases, through the public door of the crate.
 #![cfg(test)]
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may stop at the first surprise, in its helper functions too"
-)]
 
 mod accounts;
 mod api_keys;
