@@ -86,6 +86,9 @@ pub struct Origin {
     pub address: String,
     /// The client's own name, at most 200 characters; empty at the command line.
     pub user_agent: String,
+    /// Whether the limits on counts bind (product contract, section 10): those who come by the network, unless they
+    /// develop on this machine. The trail does not keep it.
+    pub limited: bool,
 }
 
 impl Origin {
@@ -103,7 +106,11 @@ impl Origin {
             }
         });
         let user_agent = user_agent.chars().filter(|c| !c.is_control()).take(200).collect();
-        Self { address, user_agent }
+        Self {
+            address,
+            user_agent,
+            limited: true,
+        }
     }
 }
 

@@ -15,6 +15,7 @@ mod database;
 pub mod development;
 pub mod error;
 pub mod feed;
+mod frequency;
 pub mod ids;
 pub mod import;
 pub mod jobs;

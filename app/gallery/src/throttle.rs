@@ -4,7 +4,11 @@
 //! itself, and a restart forgets.
 
 use crate::Gallery;
-use domain::time::Timestamp;
+use crate::actor::Origin;
+use crate::error::Error;
+use crate::mail::Mail;
+use domain::form::{UiError, UiErrorKind};
+use domain::time::{DAY, Timestamp};
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -17,6 +21,9 @@ const PUSHES: Allowance = Allowance {
     times: 350,
     seconds: 3_600,
 };
+
+/// Mails of one kind an address a day: those that ask for something, and that somebody can have sent to any address.
+const MAILS: Allowance = Allowance { times: 3, seconds: DAY };
 
 /// Counts are tidied up when there are more than this many.
 const MOST_COUNTS: usize = 10_000;
@@ -38,10 +45,12 @@ pub struct TooMany {
 #[derive(Default)]
 pub struct Throttle(Mutex<HashMap<Tried, Count>>);
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Tried {
     RefusedKey(IpAddr),
     Push(i64),
+    /// The kind, and the address in lower case.
+    Mail(&'static str, String),
 }
 
 #[derive(Clone, Copy)]
@@ -69,14 +78,34 @@ impl Throttle {
     /// # Errors
     /// When there were too many; this one is not counted then.
     pub fn push_with_key(&self, g: &Gallery, key: i64) -> Result<(), TooMany> {
+        self.take(Tried::Push(key), PUSHES, g.now())
+    }
+
+    /// Counts a mail that asks its reader for something.
+    ///
+    /// # Errors
+    /// A refusal when the address got too many of its kind; this one is not counted then, nor to be sent.
+    pub(crate) fn mail(&self, g: &Gallery, origin: &Origin, mail: &Mail) -> Result<(), Error> {
+        if !origin.limited {
+            return Ok(());
+        }
+        let tried = Tried::Mail(mail.kind.value(), mail.to.to_lowercase());
+        self.take(tried, MAILS, g.now()).map_err(|_| {
+            let sentence = "This address got 3 mails of this kind within a day. Try again tomorrow.";
+            Error::Refused(UiError::new(UiErrorKind::TooMany, sentence))
+        })
+    }
+
+    /// Counts a try, unless there were too many.
+    fn take(&self, tried: Tried, allowance: Allowance, now: Timestamp) -> Result<(), TooMany> {
         let mut counts = self.counts();
-        look_in(&counts, Tried::Push(key), PUSHES, g.now())?;
-        count_in(&mut counts, Tried::Push(key), PUSHES, g.now());
+        look_in(&counts, &tried, allowance, now)?;
+        count_in(&mut counts, tried, allowance, now);
         Ok(())
     }
 
     fn look(&self, tried: Tried, allowance: Allowance, now: Timestamp) -> Result<(), TooMany> {
-        look_in(&self.counts(), tried, allowance, now)
+        look_in(&self.counts(), &tried, allowance, now)
     }
 
     fn count(&self, tried: Tried, allowance: Allowance, now: Timestamp) {
@@ -99,8 +128,8 @@ fn network(address: IpAddr) -> IpAddr {
     }
 }
 
-fn look_in(counts: &HashMap<Tried, Count>, tried: Tried, allowance: Allowance, now: Timestamp) -> Result<(), TooMany> {
-    match counts.get(&tried) {
+fn look_in(counts: &HashMap<Tried, Count>, tried: &Tried, allowance: Allowance, now: Timestamp) -> Result<(), TooMany> {
+    match counts.get(tried) {
         Some(count) if count.times >= allowance.times && count.ends > now => {
             let seconds = count.ends.seconds().saturating_sub(now.seconds()).max(1);
             Err(TooMany {

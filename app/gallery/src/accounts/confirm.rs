@@ -137,6 +137,7 @@ pub(crate) async fn resend(
     let expires = tx.now().plus_seconds(CONFIRMATION_SECONDS);
     store::accounts::renew_email_token(&tx, authorized, token.hash(), expires).await?;
     let mail = mail(address.as_str(), &authorized.row().name, token.expose());
+    g.throttle().mail(g, &actor.origin, &mail)?;
     tx.after_commit(&Job::Mail(mail)).await?;
     let event = AuditEvent::new(actor, AuditAction::EmailRequested, Subject::address(&address))
         .on_behalf_of(authorized.account());

@@ -72,6 +72,7 @@ pub async fn register(
     };
     if !vouched {
         let mail = mail::confirmation::account(wanted.email.as_str(), &account.name, email_token.expose());
+        g.throttle().mail(g, &origin, &mail)?;
         tx.after_commit(&Job::Mail(mail)).await?;
     }
     let actor: Actor = person_actor(key, &identity, origin);

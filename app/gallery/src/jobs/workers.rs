@@ -165,6 +165,7 @@ async fn lease(gallery: &Gallery) -> Result<(Vec<job::Model>, Timestamp), Error>
     let due = job::Entity::find()
         .filter(job::Column::RunAt.lte(now.micros()))
         .filter(free)
+        .order_by_asc(job::Column::RunAt)
         .order_by_asc(job::Column::Id)
         .limit(20);
     // A look without the write lock: mostly there is nothing.

@@ -5,6 +5,7 @@ use crate::actor::Actor;
 use crate::audit::{AuditEvent, Subject};
 use crate::authorization::{Authorized, Hold, ManageMembers, account_by_name};
 use crate::error::Error;
+use crate::frequency::INVITATIONS;
 use crate::jobs::Job;
 use crate::mail::invitation::invitation;
 use crate::store::invitations::Addressee;
@@ -52,6 +53,7 @@ pub async fn invite(g: &Gallery, a: &Actor, organization: &str, form: InviteForm
         }
         Invited::Address(email) => by_address(&tx, email).await?,
     };
+    INVITATIONS.allow(&tx, a, authorized.account()).await?;
     let before = store::invitations::of_addressee(&tx, &authorized, &asked.addressee).await?;
     let action = match &before {
         Some(row) => {
@@ -84,6 +86,7 @@ pub async fn invite(g: &Gallery, a: &Actor, organization: &str, form: InviteForm
         event = event.in_trail_of(person);
     }
     let mail = invitation(&asked.email, &inviter, &organization.name, role);
+    g.throttle().mail(g, &a.origin, &mail)?;
     tx.after_commit(&Job::Mail(mail)).await?;
     tx.commit(event).await?;
     Ok(InvitationSent {

@@ -6,6 +6,7 @@ use crate::actor::Actor;
 use crate::audit::{AuditEvent, Subject};
 use crate::authorization::{CancelInvitation, ManageMembers};
 use crate::error::Error;
+use crate::frequency::INVITATIONS;
 use crate::jobs::Job;
 use crate::mail::invitation::{cancelled, invitation};
 use crate::store::invitations::{Recipient, recipient};
@@ -30,13 +31,15 @@ pub async fn resend(g: &Gallery, a: &Actor, organization: &str, key: i64) -> Res
         .await?
         .of_organization()?;
     let (row, role) = find(&tx, authorized.account(), key).await?;
+    INVITATIONS.allow(&tx, a, authorized.account()).await?;
     store::invitations::renew(&tx, &authorized, row.id, role).await?;
     let recipient = recipient(&tx, &row).await?;
     let inviter = name_of(tx.connection(), a).await?;
     let name = &authorized.row().name;
     if let Some(to) = &recipient.email {
-        tx.after_commit(&Job::Mail(invitation(to, &inviter, name, role)))
-            .await?;
+        let mail = invitation(to, &inviter, name, role);
+        g.throttle().mail(g, &a.origin, &mail)?;
+        tx.after_commit(&Job::Mail(mail)).await?;
     }
     let event = about(a, AuditAction::InvitationResent, authorized.account(), &recipient);
     let event = telling(event, &recipient, format!("{inviter} invites you to {name}."));

@@ -5,6 +5,7 @@ use crate::actor::Actor;
 use crate::audit::{AuditEvent, Subject};
 use crate::authorization::ManageAccount;
 use crate::error::Error;
+use crate::frequency::ORGANIZATIONS;
 use crate::jobs::Job;
 use crate::store::accounts::Wanted;
 use crate::{Gallery, mail, store};
@@ -21,6 +22,7 @@ pub async fn add(g: &Gallery, a: &Actor, form: AddOrganizationForm) -> Result<Ac
     let mut tx = g.begin().await?;
     let authorized = tx.authorize_key::<ManageAccount>(a, person).await?;
     let wanted = form.parse()?;
+    ORGANIZATIONS.allow(&tx, a, person).await?;
     let (token, address) = new_email_token(g, &tx)?;
     let organization = open_account(
         &tx,
@@ -36,6 +38,7 @@ pub async fn add(g: &Gallery, a: &Actor, form: AddOrganizationForm) -> Result<Ac
     .await?;
     store::memberships::found(&tx, &organization, authorized.row()).await?;
     let mail = mail::confirmation::organization(wanted.email.as_str(), &organization.name, token.expose());
+    g.throttle().mail(g, &a.origin, &mail)?;
     tx.after_commit(&Job::Mail(mail)).await?;
     let key = AccountKey(organization.id);
     let event = AuditEvent::new(a, AuditAction::OrganizationCreated, Subject::account(key)).on_behalf_of(key);

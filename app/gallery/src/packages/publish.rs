@@ -112,11 +112,12 @@ async fn attempt(g: &Gallery, a: &Actor, publish: Publish) -> Result<Published, 
         return Err(Error::conflict("This draft was published or discarded meanwhile.").into());
     }
     tx.commit(event).await?;
+    // Whatever happens from now on, the version is there.
+    g.feed().changed(&metadata.id.key());
     if let Bytes::Received(received) = &publish.bytes {
         // The sweeper may have removed equal bytes of an earlier, refused push between keeping and commit.
         g.blobs().keep(received, g.now()).await?;
     }
-    g.feed().changed(&metadata.id.key());
     Ok(Published {
         id: written.id,
         version: written.version,

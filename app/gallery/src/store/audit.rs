@@ -3,15 +3,46 @@
 use super::keyset;
 use crate::authorization::{Authorized, SeeMembershipEvents};
 use crate::error::Error;
+use crate::tx::Tx;
 use domain::account::AccountKey;
 use domain::audit::AuditAction;
 use domain::page::{Page, Place};
+use domain::time::Timestamp;
 use schema::entity::{audit_event, audit_trail};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 
 /// Events on a page.
 const PAGE: usize = 50;
+
+/// When the newest event of these actions in an account's trail was, after leaving out so many; nothing if there are no
+/// more than those.
+pub(crate) async fn newest_but(
+    tx: &Tx,
+    account: AccountKey,
+    actions: &[AuditAction],
+    left_out: u64,
+) -> Result<Option<Timestamp>, Error> {
+    let event: Option<i64> = audit_trail::Entity::find()
+        .select_only()
+        .column(audit_trail::Column::EventId)
+        .filter(audit_trail::Column::AccountId.eq(account.0))
+        .filter(audit_trail::Column::Action.is_in(actions.iter().map(|action| action.value())))
+        .order_by_desc(audit_trail::Column::EventId)
+        .offset(left_out)
+        .limit(1)
+        .into_tuple()
+        .one(tx.connection())
+        .await?;
+    let Some(event) = event else { return Ok(None) };
+    let time: Option<i64> = audit_event::Entity::find_by_id(event)
+        .select_only()
+        .column(audit_event::Column::Time)
+        .into_tuple()
+        .one(tx.connection())
+        .await?;
+    Ok(time.map(Timestamp::from_micros))
+}
 
 /// The events in an account's trail, newest first; of these actions only, if they are given.
 pub(crate) async fn page<C: ConnectionTrait>(

@@ -4,10 +4,8 @@ use super::nul::without_nul;
 use crate::error::Error;
 use crate::tx::Tx;
 use schema::entity::catalog_entry;
-use sea_orm::sea_query::{Expr, Func};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
-    Select, Statement,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement,
 };
 
 /// What changed.
@@ -44,19 +42,29 @@ pub(crate) async fn append_all(
     Ok(())
 }
 
-/// How far the catalog has come. Entries are only ever added, but become visible out of order, so their count belongs to
-/// it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, FromQueryResult)]
+/// How far the catalog has come. Entries are only ever added, but those of different ids become visible out of order: for
+/// all of them together their count tells it, for one id the last one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Reach {
     pub(crate) entries: i64,
     pub(crate) last: i64,
     pub(crate) time: i64,
 }
 
-/// How far it has come for one id.
+/// How far it has come for one id. Whoever changes a package holds its row until the commit, so the entries of one id do
+/// become visible in their order, and its last one says it all: one look at an index, however many versions there are.
 pub(crate) async fn reach_of<C: ConnectionTrait>(connection: &C, package_key: &str) -> Result<Reach, Error> {
-    let reach = reach_query().filter(catalog_entry::Column::PackageKey.eq(without_nul(package_key)));
-    Ok(reach.into_model().one(connection).await?.unwrap_or_default())
+    let last: Option<(i64, i64)> = catalog_entry::Entity::find()
+        .select_only()
+        .columns([catalog_entry::Column::Id, catalog_entry::Column::Time])
+        .filter(catalog_entry::Column::PackageKey.eq(without_nul(package_key)))
+        .order_by_desc(catalog_entry::Column::Id)
+        .limit(1)
+        .into_tuple()
+        .one(connection)
+        .await?;
+    let (last, time) = last.unwrap_or_default();
+    Ok(Reach { entries: 0, last, time })
 }
 
 /// How many entries there are altogether: what is sealed is counted by its last number. In one statement, so that nothing
@@ -69,15 +77,6 @@ pub(crate) async fn entries<C: ConnectionTrait>(connection: &C) -> Result<i64, E
         Some(row) => Ok(row.try_get("", "entries")?),
         None => Ok(0),
     }
-}
-
-fn reach_query() -> Select<catalog_entry::Entity> {
-    let greatest = |column: catalog_entry::Column| Func::coalesce([column.max(), Expr::value(0_i64)]);
-    catalog_entry::Entity::find()
-        .select_only()
-        .column_as(catalog_entry::Column::Id.count(), "entries")
-        .expr_as(greatest(catalog_entry::Column::Id), "last")
-        .expr_as(greatest(catalog_entry::Column::Time), "time")
 }
 
 /// The number of the last change.

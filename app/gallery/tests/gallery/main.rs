@@ -8,6 +8,7 @@ mod audit_trail;
 mod check;
 mod development;
 mod feed;
+mod frequency;
 mod hostile;
 mod import;
 mod invitations;
