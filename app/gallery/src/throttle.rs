@@ -65,7 +65,7 @@ impl Throttle {
     /// # Errors
     /// When it is too early.
     pub fn may_show_key(&self, g: &Gallery, address: IpAddr) -> Result<(), TooMany> {
-        self.look(Tried::RefusedKey(network(address)), REFUSED_KEYS, g.now())
+        self.look(&Tried::RefusedKey(network(address)), REFUSED_KEYS, g.now())
     }
 
     /// Notes that a key was refused to an address.
@@ -104,8 +104,8 @@ impl Throttle {
         Ok(())
     }
 
-    fn look(&self, tried: Tried, allowance: Allowance, now: Timestamp) -> Result<(), TooMany> {
-        look_in(&self.counts(), &tried, allowance, now)
+    fn look(&self, tried: &Tried, allowance: Allowance, now: Timestamp) -> Result<(), TooMany> {
+        look_in(&self.counts(), tried, allowance, now)
     }
 
     fn count(&self, tried: Tried, allowance: Allowance, now: Timestamp) {
@@ -166,15 +166,18 @@ mod tests {
         let throttle = Throttle::default();
         let start = Timestamp::from_seconds(1_000);
         for _ in 0..PUSHES.times {
-            assert_eq!(throttle.look(Tried::Push(1), PUSHES, start), Ok(()));
+            assert_eq!(throttle.look(&Tried::Push(1), PUSHES, start), Ok(()));
             throttle.count(Tried::Push(1), PUSHES, start);
         }
         let later = start.plus_seconds(600);
         assert_eq!(
-            throttle.look(Tried::Push(1), PUSHES, later),
+            throttle.look(&Tried::Push(1), PUSHES, later),
             Err(TooMany { retry_after: 3_000 })
         );
-        assert_eq!(throttle.look(Tried::Push(2), PUSHES, later), Ok(()));
-        assert_eq!(throttle.look(Tried::Push(1), PUSHES, start.plus_seconds(3_600)), Ok(()));
+        assert_eq!(throttle.look(&Tried::Push(2), PUSHES, later), Ok(()));
+        assert_eq!(
+            throttle.look(&Tried::Push(1), PUSHES, start.plus_seconds(3_600)),
+            Ok(())
+        );
     }
 }
