@@ -86,6 +86,7 @@ async fn people(g: &Gallery, count: u32) -> Result<Vec<Actor>, Error> {
             origin: Origin {
                 address: "203.0.113.0".to_owned(),
                 user_agent: "guildhall seed".to_owned(),
+                limited: false,
             },
         });
     }
