@@ -7,6 +7,8 @@
 use_compiler
 
 profile=${1:-wasm-release}
+# What rustc's WASM uses, and every browser of the last years has. `--all-features` would let wasm-opt write what none has.
+features=(bulk-memory bulk-memory-opt multivalue mutable-globals nontrapping-float-to-int reference-types sign-ext)
 work=$state/$profile # what lies between the steps; each step is left out while its input is the same
 mkdir -p "$work"
 
@@ -26,7 +28,8 @@ bind_and_shrink() {
   "$state/wasm-bindgen" "$wasm" --target web --no-typescript --remove-producers-section \
     --out-name guildhall --out-dir "$work/pkg"
   if [[ $profile == wasm-release ]]; then
-    node "$tools/binaryen/bin/wasm-opt" -Oz --all-features "$work/pkg/guildhall_bg.wasm" -o "$work/small.wasm"
+    node "$tools/binaryen/bin/wasm-opt" -Oz --converge "${features[@]/#/--enable-}" \
+      "$work/pkg/guildhall_bg.wasm" -o "$work/small.wasm"
     mv "$work/small.wasm" "$work/pkg/guildhall_bg.wasm"
   fi
   echo "$key" >"$work/bound"
