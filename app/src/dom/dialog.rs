@@ -1,21 +1,42 @@
-//! Dialogs and menus that opened themselves: buttons with `commandfor` and `popovertarget` need no script for that.
+//! Dialogs and menus. Before the page is live the browser itself opens them, as popovers: buttons with `popovertarget`
+//! need no script.
 
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement, HtmlElement};
 
+/// Opens a dialog over the page, out of which the focus cannot get.
+pub(crate) fn show(id: &str) {
+    if let Some(dialog) = dialog_of(document().get_element_by_id(id)) {
+        close(&dialog);
+        // It fails only for a dialog that is open, or is in the page no more.
+        drop(dialog.show_modal());
+    }
+}
+
+/// Closes a dialog, however it was opened.
+pub(crate) fn close_by_id(id: &str) {
+    if let Some(dialog) = dialog_of(document().get_element_by_id(id)) {
+        close(&dialog);
+    }
+}
+
 /// Closes the dialog around an element, if there is one, however it was opened.
 pub(crate) fn close_around(element: &Element) {
-    let Ok(Some(dialog)) = element.closest("dialog") else {
-        return;
-    };
-    let Ok(dialog) = dialog.dyn_into::<HtmlDialogElement>() else {
-        return;
-    };
+    if let Some(dialog) = dialog_of(element.closest("dialog").ok().flatten()) {
+        close(&dialog);
+    }
+}
+
+fn dialog_of(element: Option<Element>) -> Option<HtmlDialogElement> {
+    element.and_then(|element| element.dyn_into().ok())
+}
+
+fn close(dialog: &HtmlDialogElement) {
     if dialog.open() {
         dialog.close();
     } else {
-        hide(&dialog);
+        hide(dialog);
     }
 }
 

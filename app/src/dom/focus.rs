@@ -34,6 +34,13 @@ pub(crate) fn restore(id: &str) {
     }
 }
 
+/// Focuses the element of an id, if there is one.
+pub(crate) fn by_id(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        focus(&element);
+    }
+}
+
 /// Focuses an element.
 pub(crate) fn focus(element: &Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {

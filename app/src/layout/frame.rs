@@ -23,8 +23,13 @@ pub(crate) fn Frame(
     let navigator = Navigator::provide();
     Refresh::provide();
     Effect::new(move |_| go_live(visit, navigator));
+    // The router takes clicks on links; it scrolls, but leaves the focus where it is.
+    let skip = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        crate::dom::focus::by_id("main");
+    };
     view! {
-        <a class="skip-link" href="#main">"Skip to the page's content"</a>
+        <a class="skip-link" href="#main" on:click=skip>"Skip to the page's content"</a>
         <div class="loading" class:loading-shown=loading aria-hidden="true"></div>
         <Header/>
         <StatusElement announcer/>

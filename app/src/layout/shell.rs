@@ -16,7 +16,11 @@ pub fn shell() -> impl IntoView {
     let assets = SiteAssets::of_context();
     let script = assets.address("guildhall.js");
     let wasm = assets.address("guildhall.wasm");
-    let start = format!("import start,{{hydrate}} from{script:?};await start({{module_or_path:{wasm:?}}});hydrate()");
+    // The WASM is asked for before the script that runs it is there. A preload would do the same, and ask for it where
+    // no script runs too.
+    let start = format!(
+        "const w=fetch({wasm:?}),{{default:start,hydrate}}=await import({script:?});await start({{module_or_path:w}});hydrate()"
+    );
     let nonce = use_nonce();
     view! {
         <!DOCTYPE html>
@@ -28,7 +32,6 @@ pub fn shell() -> impl IntoView {
                 <link rel="stylesheet" href=assets.address("guildhall.css")/>
                 <link rel="icon" type="image/svg+xml" href="/favicon.svg"/>
                 <link rel="modulepreload" href=script nonce=nonce.clone()/>
-                <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
                 <script type="module" nonce=nonce>{start}</script>
                 <MetaTags/>
             </head>

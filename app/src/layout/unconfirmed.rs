@@ -1,5 +1,6 @@
 //! What people see on every page until they have confirmed their address.
 
+use super::navigation::Navigator;
 use super::visit::Visit;
 use crate::account::confirm::ResendConfirmation;
 use crate::ui::button::SubmitButton;
@@ -8,11 +9,15 @@ use crate::ui::notice::{Notice, Tone};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-/// Asks an unconfirmed person to confirm; nothing for all others.
+/// Asks an unconfirmed person to confirm; nothing for all others, and nothing on the pages that confirm.
 #[component]
 pub(crate) fn UnconfirmedNotice() -> impl IntoView {
     let viewer = Visit::of_context().viewer();
-    let unconfirmed = Memo::new(move |_| viewer.with(|viewer| viewer.as_ref().is_some_and(|viewer| !viewer.confirmed)));
+    let navigator = Navigator::of_context();
+    let unconfirmed = Memo::new(move |_| {
+        viewer.with(|viewer| viewer.as_ref().is_some_and(|viewer| !viewer.confirmed))
+            && !navigator.path().ends_with("/confirm")
+    });
     move || {
         unconfirmed.get().then(|| {
             view! {
@@ -24,7 +29,7 @@ pub(crate) fn UnconfirmedNotice() -> impl IntoView {
                             "Until then you can neither publish packages nor be invited by your user name."
                         </p>
                         <Form action=ResendConfirmation::PATH class="form-inline">
-                            <SubmitButton class="button button-small" text="Resend confirmation"/>
+                            <SubmitButton class="button button-small" text="Send the mail again"/>
                         </Form>
                     </Notice>
                 </aside>

@@ -7,8 +7,7 @@ use leptos::prelude::*;
 
 /// A button that opens a dialog, in which a second button does what both say.
 ///
-/// It needs no script: the browser itself opens the dialog for `commandfor`, and one that is too old for that opens it
-/// as a popover. If the form in it was sent without script and refused, the dialog stands open with the reason.
+/// It needs no script: until the page is live the browser itself opens the dialog, as a popover. If the form in it was sent without script and refused, the dialog stands open with the reason.
 #[component]
 pub(crate) fn ConfirmDialog(
     /// The address of the server function.
@@ -41,15 +40,19 @@ pub(crate) fn ConfirmDialog(
     let dialog = state.control_id("dialog");
     let heading = state.control_id("title");
     let open = state.was_refused();
-    let closes = dialog.clone();
+    let (opens, closes) = (dialog.clone(), dialog.clone());
+    // Live, it is modal: the rest of the page is out of reach, and the focus comes back afterwards.
+    let show = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        crate::dom::dialog::show(&opens);
+    };
     view! {
         <button
             class=opener_class
             id=state.control_id("opener")
             type="button"
-            command="show-modal"
-            commandfor=dialog.clone()
             popovertarget=dialog.clone()
+            on:click=show
         >
             {opener}
         </button>
@@ -67,16 +70,20 @@ pub(crate) fn ConfirmDialog(
 /// The two ways out of a dialog.
 #[component]
 fn Buttons(confirm: String, class: &'static str, dialog: String) -> impl IntoView {
+    let hidden = dialog.clone();
+    let hide = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        crate::dom::dialog::close_by_id(&hidden);
+    };
     view! {
         <div class="form-buttons">
             <SubmitButton class=class text=confirm/>
             <button
                 class="button"
                 type="button"
-                command="close"
-                commandfor=dialog.clone()
-                popovertarget=dialog
+                popovertarget=dialog.clone()
                 popovertargetaction="hide"
+                on:click=hide
             >
                 "Cancel"
             </button>
