@@ -37,7 +37,9 @@ fn page(data: Memo<UploadPage>) -> AnyView {
         })
     };
     view! {
-        <Heading text="Upload packages"/>
+        <div class="page-head">
+            <Heading text="Upload packages"/>
+        </div>
         <DropArea uploads/>
         {empty}
         <div class="drafts">{rows(move || uploads.shown(), move |item| region(uploads, item))}</div>
