@@ -86,7 +86,7 @@ const PAGES: &[Row] = &[
     page("/", "/", EVERYBODY),
     page("/sign-in", "/sign-in", EVERYBODY),
     page("/register", "/register", [302; 7]),
-    page("/account/confirm", "/account/confirm?token=x", EVERYBODY),
+    page("/account/confirm", "/account/confirm?token=x", SIGNED_IN),
     page("/account/apikeys", "/account/apikeys", SIGNED_IN),
     page("/account/notifications", "/account/notifications", SIGNED_IN),
     page("/account/organizations", "/account/organizations", SIGNED_IN),
@@ -97,7 +97,7 @@ const PAGES: &[Row] = &[
     page(
         "/organization/{name}/confirm",
         "/organization/contoso/confirm?token=x",
-        EVERYBODY,
+        SIGNED_IN,
     ),
     page(
         "/organization/{name}/members",
