@@ -7,7 +7,7 @@ pub mod sign_in;
 pub mod values;
 
 pub use problem::Problem;
-pub use sign_in::{Provider, ProviderKind};
+pub use sign_in::Provider;
 
 use document::Document;
 use environment::Overlay;

@@ -15,37 +15,21 @@ pub struct Provider {
     pub name: String,
     /// Its name on the button "Sign in with {label}".
     pub label: String,
-    /// How it is talked to.
-    pub kind: ProviderKind,
+    /// The issuer, as its ID tokens name it.
+    pub issuer: String,
+    /// Whether its `email_verified` counts.
+    pub trust_email: bool,
     /// Our name with the provider.
     pub client_id: String,
     /// Our secret with the provider.
     pub client_secret: SecretString,
 }
 
-/// How a provider is talked to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ProviderKind {
-    /// By OpenID Connect, discovered at the issuer's address.
-    Oidc {
-        /// The issuer, as its ID tokens name it.
-        issuer: String,
-        /// Whether its `email_verified` counts.
-        trust_email: bool,
-    },
-    /// GitHub's own API.
-    Github,
-    /// Microsoft, for one tenant or for all.
-    Microsoft {
-        /// The tenant; without one, addresses are never vouched for.
-        tenant: Option<String>,
-    },
-    /// Google.
-    Google,
-}
-
 /// The name that the development identity provider has taken.
 pub const DEVELOPMENT: &str = "development";
+
+/// Names that are kept for providers with an API or with rules of their own, which a later release talks to.
+const KEPT: [&str; 3] = ["github", "microsoft", "google"];
 
 /// The providers, in the order of the file and then of the environment.
 pub(super) fn providers(
@@ -74,35 +58,18 @@ fn provider(name: String, section: Spanned<document::SignIn>, source: &Source) -
             "a provider's name has at most 32 small letters, digits, `_` and `-`, and is not `development`".to_owned(),
         ));
     }
-    let known = match name.as_str() {
-        "github" => Some(Kind::Github),
-        "microsoft" => Some(Kind::Microsoft),
-        "google" => Some(Kind::Google),
-        _ => None,
-    };
-    let kind = match (section.kind, known) {
-        (Some(kind), None | Some(_)) if known.is_none_or(|known| known == kind) => kind,
-        (None, Some(known)) => known,
-        (None, None) => return Err(wrong("`kind` is missing; allowed is \"oidc\"".to_owned())),
-        (Some(_), _) => {
-            return Err(wrong(
-                "this name is kept for the provider of that name; choose another".to_owned(),
-            ));
-        }
-    };
-    let only = |used: bool, key: &str, with: &str| {
-        if used {
-            Err(wrong(format!("`{key}` is for kind \"{with}\" only")))
-        } else {
-            Ok(())
-        }
-    };
-    if kind != Kind::Oidc {
-        only(section.issuer.is_some(), "issuer", "oidc")?;
-        only(section.trust_email.is_some(), "trust_email", "oidc")?;
+    if KEPT.contains(&name.as_str()) {
+        return Err(wrong(format!(
+            "this release signs in by kind \"oidc\" only, and the name `{name}` is kept; choose another"
+        )));
     }
-    if kind != Kind::Microsoft {
-        only(section.tenant.is_some(), "tenant", "microsoft")?;
+    match section.kind {
+        Some(Kind::Oidc) => {}
+        Some(Kind::Later) => return Err(wrong("this release signs in by kind \"oidc\" only".to_owned())),
+        None => return Err(wrong("`kind` is missing; allowed is \"oidc\"".to_owned())),
+    }
+    if section.tenant.is_some() {
+        return Err(wrong("`tenant` is not for kind \"oidc\"".to_owned()));
     }
     let client_secret = match (section.client_secret, section.client_secret_file) {
         (Some(secret), None) => secret.0,
@@ -114,22 +81,11 @@ fn provider(name: String, section: Spanned<document::SignIn>, source: &Source) -
         }
         (None, None) => return Err(missing("client_secret` or `client_secret_file")),
     };
-    let (label, kind) = match kind {
-        Kind::Oidc => {
-            let Issuer(issuer) = section.issuer.ok_or_else(|| missing("issuer"))?;
-            let trust_email = section.trust_email.is_some_and(|YesNo(yes)| yes);
-            (name.clone(), ProviderKind::Oidc { issuer, trust_email })
-        }
-        Kind::Github => ("GitHub".to_owned(), ProviderKind::Github),
-        Kind::Microsoft => (
-            "Microsoft".to_owned(),
-            ProviderKind::Microsoft { tenant: section.tenant },
-        ),
-        Kind::Google => ("Google".to_owned(), ProviderKind::Google),
-    };
+    let Issuer(issuer) = section.issuer.ok_or_else(|| missing("issuer"))?;
     Ok(Provider {
-        label: section.label.unwrap_or(label),
-        kind,
+        label: section.label.unwrap_or_else(|| name.clone()),
+        issuer,
+        trust_email: section.trust_email.is_some_and(|YesNo(yes)| yes),
         client_id: section.client_id.ok_or_else(|| missing("client_id"))?,
         client_secret,
         name,

@@ -317,12 +317,8 @@ impl FromStr for Issuer {
 pub enum Kind {
     /// Any OpenID Connect provider.
     Oidc,
-    /// GitHub.
-    Github,
-    /// Microsoft Entra and Microsoft accounts.
-    Microsoft,
-    /// Google.
-    Google,
+    /// GitHub, Microsoft or Google in their own ways: for a later release.
+    Later,
 }
 
 impl FromStr for Kind {
@@ -331,9 +327,7 @@ impl FromStr for Kind {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         match text {
             "oidc" => Ok(Self::Oidc),
-            "github" => Ok(Self::Github),
-            "microsoft" => Ok(Self::Microsoft),
-            "google" => Ok(Self::Google),
+            "github" | "microsoft" | "google" => Ok(Self::Later),
             _ => Err(Self::allowed()),
         }
     }
@@ -409,7 +403,7 @@ values! {
     Secret: "a text that is not empty", secret: true;
     LogFilter: "a level (error, warn, info, debug, trace), or levels by module such as \"info,gallery=debug\"";
     Issuer: "the issuer's address, https (http on this machine only)";
-    Kind: "\"oidc\", \"github\", \"microsoft\" or \"google\"";
+    Kind: "\"oidc\"";
     DevelopmentIdentity: "\"auto\", \"on\" or \"off\"";
     Size: "a number of bytes such as \"250 MiB\" (KiB, MiB, GiB)";
     Count: "a whole number, not negative";

@@ -9,9 +9,9 @@ use self::http::{ProviderHttp, is_on_this_machine, is_protected};
 use self::id_token::{Expected, TokenProblem};
 use super::development;
 use super::failure::Failure;
+use crate::config;
 use crate::config::sign_in::DEVELOPMENT;
 use crate::config::values::PublicUrl;
-use crate::config::{self, ProviderKind};
 use domain::account::EmailAddress;
 use domain::time::Timestamp;
 use gallery::sign_in::Identity;
@@ -79,9 +79,6 @@ pub enum ProviderProblem {
     /// The name does not fit into the address that people come back to.
     #[error("sign_in.{0}: the name does not fit into an address")]
     Name(String),
-    /// A kind of provider that this release does not talk to.
-    #[error("sign_in.{0}: this release signs in by kind \"oidc\" only")]
-    Kind(String),
     /// TLS cannot be set up.
     #[error("TLS cannot be set up: {0}")]
     Tls(#[from] reqwest::Error),
@@ -97,23 +94,15 @@ impl Provider {
     /// # Errors
     /// When it cannot be used as it is configured.
     pub fn configured(provider: &config::Provider, public_url: &PublicUrl) -> Result<Self, ProviderProblem> {
-        let (issuer, kind) = match &provider.kind {
-            ProviderKind::Oidc { issuer, trust_email } => (
-                issuer.clone(),
-                Kind::Oidc {
-                    trust_email: *trust_email,
-                },
-            ),
-            ProviderKind::Github | ProviderKind::Microsoft { .. } | ProviderKind::Google => {
-                return Err(ProviderProblem::Kind(provider.name.clone()));
-            }
+        let kind = Kind::Oidc {
+            trust_email: provider.trust_email,
         };
         let secret = Some(provider.client_secret.clone());
         Self::new(
             &provider.name,
             &provider.label,
             kind,
-            issuer,
+            provider.issuer.clone(),
             &provider.client_id,
             secret,
             public_url,

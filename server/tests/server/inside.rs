@@ -7,6 +7,7 @@ use http::{HeaderMap, Request};
 use server::config::Config;
 use server::router;
 use server::state::AppState;
+use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
@@ -15,6 +16,9 @@ pub(super) const HOST: &str = "127.0.0.1:3000";
 
 /// The name of its session cookie.
 pub(super) const COOKIE: &str = "guildhall-3000";
+
+/// After this long, an answer does not come any more.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A router at work.
 pub(super) struct Inside {
@@ -63,8 +67,12 @@ impl Inside {
             request = request.header(*name, *value);
         }
         let request = request.body(Body::from(body)).unwrap();
-        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
-        let body = to_bytes(body, usize::MAX).await.unwrap();
+        let answer = async {
+            let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+            (parts, to_bytes(body, usize::MAX).await.unwrap())
+        };
+        let answer = tokio::time::timeout(PATIENCE, answer).await;
+        let (parts, body) = answer.unwrap_or_else(|_| panic!("{method} {path} is never answered to its end"));
         Heard {
             status: parts.status.as_u16(),
             headers: parts.headers,

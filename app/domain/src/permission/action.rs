@@ -152,6 +152,8 @@ impl Action {
             | Self::SeeAuditTrail
             | Self::SeePublisher
             | Self::AdministerSite => true,
+            // A site administrator sees an organization's members, but neither its keys nor anybody's own.
+            Self::ManageAccountKeys => !Self::SeeAccountKeys.allows(standing),
             _ => !Self::SeeMembers.allows(standing) && !Self::SeeOrganization.allows(standing),
         }
     }

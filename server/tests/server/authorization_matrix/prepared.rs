@@ -2,16 +2,20 @@
 
 use crate::inside::Inside;
 use crate::nuget_site::{name_of, package};
+use bytes::Bytes;
 use domain::account::{AccountKind, EmailAddress};
 use domain::api_key::NewApiKey;
 use domain::links::LocalPath;
+use domain::member::InviteForm;
+use domain::page::Place;
 use domain::permission::{Glob, PushScope, Role, Scopes};
 use domain::session::{NewAccount, RegistrationForm};
 use gallery::api_keys::{OperatorKey, create_by_operator};
 use gallery::mail::MailWay;
 use gallery::sign_in::{Identity, SignedIn};
 use gallery::testkit::{Database, TestGallery};
-use gallery::{Actor, Gallery, Origin, Settings, accounts, import, members};
+use gallery::uploads::DraftLimits;
+use gallery::{Actor, Gallery, Origin, Settings, Who, accounts, api_keys, import, members, sessions, uploads};
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -21,6 +25,8 @@ pub(super) struct Visitor {
     pub(super) session: Option<String>,
     /// An API key: for contoso, if they may have one, else for themselves.
     pub(super) key: Option<String>,
+    /// The number of a draft that they uploaded: a new version of a package of contoso.
+    draft: Option<i64>,
 }
 
 /// The prepared gallery, closed.
@@ -29,6 +35,19 @@ pub(super) struct Prepared {
     settings: Settings,
     /// In the order of the table.
     pub(super) visitors: Vec<Visitor>,
+    numbers: Numbers,
+}
+
+/// What forms name by a number or a token that the gallery gave.
+struct Numbers {
+    /// API keys of contoso's administrators; the second one is locked.
+    keys: [i64; 2],
+    /// The draft of contoso's administrator.
+    draft: i64,
+    /// Of guest@example.com, by contoso.
+    invitation: i64,
+    /// Confirms the address of the unconfirmed person.
+    token: String,
 }
 
 /// A copy of it behind a router; removed with it.
@@ -39,15 +58,32 @@ pub(super) struct House {
 
 impl Prepared {
     pub(super) async fn new() -> Self {
-        let TestGallery { gallery, folder, .. } = TestGallery::open(Database::Sqlite).await;
-        let visitors = prepare(&gallery, folder.path()).await;
-        let settings = gallery.settings().clone();
-        gallery.close().await;
+        let test = TestGallery::open(Database::Sqlite).await;
+        let (visitors, numbers) = prepare(&test).await;
+        let settings = test.gallery.settings().clone();
+        test.gallery.close().await;
         Self {
-            folder,
+            folder: test.folder,
             settings,
             visitors,
+            numbers,
         }
+    }
+
+    /// Puts into a form what its author cannot know: numbers that the gallery gave. `{draft}` is the visitor's own one.
+    pub(super) fn fill_in(&self, form: &str, visitor: &Visitor) -> String {
+        let Numbers {
+            keys: [anna, lars],
+            draft,
+            invitation,
+            token,
+        } = &self.numbers;
+        form.replace("{draft}", &visitor.draft.unwrap_or(*draft).to_string())
+            .replace("{anna's draft}", &draft.to_string())
+            .replace("{anna's key}", &anna.to_string())
+            .replace("{lars's key}", &lars.to_string())
+            .replace("{invitation}", &invitation.to_string())
+            .replace("{uma's token}", token)
     }
 
     pub(super) async fn copy(&self) -> House {
@@ -83,7 +119,8 @@ fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
-async fn prepare(gallery: &Gallery, folder: &Path) -> Vec<Visitor> {
+async fn prepare(test: &TestGallery) -> (Vec<Visitor>, Numbers) {
+    let gallery = &test.gallery;
     let operator = Actor::operator();
     let stranger = person(gallery, "stella", true).await;
     let collaborator = person(gallery, "carla", true).await;
@@ -91,35 +128,43 @@ async fn prepare(gallery: &Gallery, folder: &Path) -> Vec<Visitor> {
     let site_administrator = person(gallery, "sofia", true).await;
     let locked = person(gallery, "lars", true).await;
     let unconfirmed = person(gallery, "uma", false).await;
+    let bert = person(gallery, "bert", true).await;
+    person(gallery, "chris", true).await;
 
-    let new = NewAccount {
-        name: name_of("contoso"),
-        email: EmailAddress::parse("contoso@example.com").unwrap(),
-    };
-    accounts::create(
-        gallery,
-        &operator,
-        new,
-        AccountKind::Organization,
-        Some(name_of("anna")),
-    )
-    .await
-    .unwrap();
-    for (name, role) in [("carla", Role::Collaborator), ("lars", Role::Administrator)] {
+    organization(gallery, "contoso", "anna").await;
+    for (name, role) in [
+        ("carla", Role::Collaborator),
+        ("chris", Role::Collaborator),
+        ("lars", Role::Administrator),
+    ] {
         members::add(gallery, &operator, &name_of("contoso"), &name_of(name), role)
             .await
             .unwrap();
     }
     accounts::promote(gallery, &operator, &name_of("sofia")).await.unwrap();
-    let file = folder.join("package.nupkg");
+    let file = test.folder.path().join("package.nupkg");
     std::fs::write(&file, package("Contoso.Json", "1.0.0").build()).unwrap();
     let owner = import::find_owner(gallery, &name_of("contoso")).await.unwrap();
     import::import_file(gallery, &file, owner).await.unwrap();
 
+    // Everybody who can be is invited to another organization.
+    organization(gallery, "fabrikam", "bert").await;
+    let bert = actor(gallery, &bert).await;
+    for name in ["stella", "carla", "anna", "sofia", "lars"] {
+        invite(gallery, &bert, "fabrikam", name).await;
+    }
+    let anna = actor(gallery, &administrator).await;
+    invite(gallery, &anna, "contoso", "guest@example.com").await;
+    let listed = members::list(gallery, &anna, "contoso", "", Place::Start)
+        .await
+        .unwrap();
+
+    let lars = actor(gallery, &locked).await;
     let visitors = vec![
         Visitor {
             session: None,
             key: None,
+            draft: None,
         },
         visitor(gallery, stranger, "stella", "stella").await,
         visitor(gallery, collaborator, "carla", "contoso").await,
@@ -129,10 +174,68 @@ async fn prepare(gallery: &Gallery, folder: &Path) -> Vec<Visitor> {
         Visitor {
             session: Some(unconfirmed),
             key: None,
+            draft: None,
         },
     ];
     accounts::lock(gallery, &operator, &name_of("lars")).await.unwrap();
-    visitors
+    let numbers = Numbers {
+        keys: [key_of(gallery, &anna).await, key_of(gallery, &lars).await],
+        draft: draft_of(gallery, &anna).await,
+        invitation: listed.invitations[0].key,
+        token: token_in(&test.mails().await),
+    };
+    (visitors, numbers)
+}
+
+async fn organization(gallery: &Gallery, name: &str, administrator: &str) {
+    let new = NewAccount {
+        name: name_of(name),
+        email: EmailAddress::parse(&format!("{name}@example.com")).unwrap(),
+    };
+    accounts::create(
+        gallery,
+        &Actor::operator(),
+        new,
+        AccountKind::Organization,
+        Some(name_of(administrator)),
+    )
+    .await
+    .unwrap();
+}
+
+async fn invite(gallery: &Gallery, by: &Actor, organization: &str, invited: &str) {
+    let form = InviteForm {
+        invited: invited.to_owned(),
+        role: Role::Collaborator.value().to_owned(),
+    };
+    members::invite(gallery, by, organization, form).await.unwrap();
+}
+
+/// The person of a session.
+async fn actor(gallery: &Gallery, session: &str) -> Actor {
+    let context = sessions::resolve(gallery, session).await.unwrap().unwrap();
+    Actor {
+        who: Who::Person(context.person),
+        origin: Origin::default(),
+    }
+}
+
+async fn key_of(gallery: &Gallery, person: &Actor) -> i64 {
+    api_keys::mine(gallery, person).await.unwrap().keys[0].key
+}
+
+async fn draft_of(gallery: &Gallery, person: &Actor) -> i64 {
+    uploads::page(gallery, person).await.unwrap().drafts[0].key
+}
+
+/// The token in the one mail that asks a person to confirm an address.
+fn token_in(mails: &[String]) -> String {
+    let asks = |mail: &String| {
+        let text = mail.replace("=\r\n", "").replace("=3D", "=");
+        let link = text.lines().find(|line| line.contains("/account/confirm?token="))?;
+        link.trim().split("token=").nth(1).map(str::to_owned)
+    };
+    mails.iter().find_map(asks).unwrap()
 }
 
 /// Registers a person; returns the session's token.
@@ -174,7 +277,13 @@ async fn visitor(gallery: &Gallery, session: String, account: &str, owner: &str)
         },
     };
     let key = create_by_operator(gallery, &Actor::operator(), wanted).await.unwrap();
+    let file = package("Contoso.Json", "2.0.0").build();
+    let chunks = futures::stream::iter([Ok::<_, std::io::Error>(Bytes::from(file))]);
+    let blob = gallery.blobs().receive(chunks, u64::MAX).await.unwrap();
+    let person = actor(gallery, &session).await;
+    let draft = uploads::receive(gallery, &person, "package.nupkg", blob, DraftLimits::Bind).await;
     Visitor {
+        draft: Some(draft.unwrap().key),
         session: Some(session),
         key: Some(key.expose().to_owned()),
     }
