@@ -28,6 +28,9 @@ pub(crate) fn Heading(
         }
     });
     let title = move || format!("{} – Guildhall", title.map_or_else(|| text.get(), str::to_owned));
+    // The server writes the head after the page, when the page's signals can be gone already.
+    #[cfg(feature = "ssr")]
+    let title = untrack(title);
     view! {
         <Title text=title/>
         <h1 tabindex="-1" node_ref=element>{move || text.get()}</h1>
