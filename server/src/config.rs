@@ -101,6 +101,7 @@ impl Config {
         let data_dir = document.server.data_dir.unwrap_or_else(|| PathBuf::from("data"));
         let data_dir = std::path::absolute(&data_dir)
             .map_err(|error| Problem::at(Place::File(data_dir.clone()), error.to_string()))?;
+        let site_root = leptos.site_root.map(|given| folder(given, source)).transpose()?;
         let providers = sign_in::providers(document.sign_in, source)?;
         let reachable = reachable(listen, &public_url);
         let development_identity = match document.development.identity {
@@ -132,7 +133,7 @@ impl Config {
                 draft_days: limits.draft_days.map_or(standard.draft_days, |count| count.0.into()),
             },
             log: document.log.filter.map_or_else(|| "info".to_owned(), |filter| filter.0),
-            site_root: leptos.site_root,
+            site_root,
             listen,
             public_url,
             data_dir,
@@ -166,6 +167,18 @@ impl Config {
             limits: self.limits,
         }
     }
+}
+
+/// A folder that is there: a wrong one is told at the start, not by pages without style.
+fn folder(given: Spanned<PathBuf>, source: &Source) -> Result<PathBuf, Problem> {
+    if given.get_ref().is_dir() {
+        return Ok(given.into_inner());
+    }
+    let message = format!(
+        "there is no folder {}; allowed is a folder with a front end",
+        given.get_ref().display()
+    );
+    Err(Problem::at(source.place(&given.span()), message))
 }
 
 /// Why others than this machine reach the server, if they do.

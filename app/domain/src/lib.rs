@@ -17,5 +17,6 @@ pub mod page;
 pub mod permission;
 pub mod profile;
 pub mod session;
+pub mod size;
 pub mod time;
 pub mod upload;

@@ -4,6 +4,7 @@ use crate::archive::{ArchiveDamage, HeaderField, PathProblem};
 use crate::content::PackageFile;
 use crate::xml::XmlProblem;
 use domain::package::{FrameworkProblem, License, PackageIdProblem, PackageVersionProblem, VersionRangeProblem};
+use domain::size::Bytes;
 use std::fmt;
 
 /// Why [`crate::inspect`] gave no answer, or a bad one.
@@ -502,21 +503,5 @@ impl fmt::Display for Short<'_> {
             formatter.write_str("...")?;
         }
         Ok(())
-    }
-}
-
-/// A limit in the largest unit that leaves no rest.
-struct Bytes(u64);
-
-impl fmt::Display for Bytes {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let units = [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)];
-        match units
-            .into_iter()
-            .find(|(_, unit)| self.0 > 0 && self.0.is_multiple_of(*unit))
-        {
-            Some((name, unit)) => write!(formatter, "{} {name}", self.0 / unit),
-            None => write!(formatter, "{} bytes", self.0),
-        }
     }
 }

@@ -9,10 +9,7 @@ pub(crate) struct Typed(Option<UrlSearchParams>);
 impl Typed {
     /// Reads the form that is being sent, with the button that sent it.
     pub(crate) fn of(form: &HtmlFormElement, event: &SubmitEvent) -> Self {
-        let Ok(data) = FormData::new_with_form(form) else {
-            return Self(None);
-        };
-        let values = UrlSearchParams::new_with_str_sequence_sequence(&JsValue::from(data)).ok();
+        let Self(values) = Self::in_controls(form);
         let button = event.submitter().and_then(|by| by.dyn_into::<HtmlButtonElement>().ok());
         if let (Some(values), Some(button)) = (&values, button)
             && !button.name().is_empty()
@@ -20,6 +17,14 @@ impl Typed {
             values.append(&button.name(), &button.value());
         }
         Self(values)
+    }
+
+    /// Reads what stands in a form's controls now.
+    pub(crate) fn in_controls(form: &HtmlFormElement) -> Self {
+        let Ok(data) = FormData::new_with_form(form) else {
+            return Self(None);
+        };
+        Self(UrlSearchParams::new_with_str_sequence_sequence(&JsValue::from(data)).ok())
     }
 
     /// The value of a control; empty for what is not there or not ticked.

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 pub(crate) struct FieldParts {
     id: StoredValue<String>,
     has_hint: bool,
+    first_wrong: bool,
     error: Signal<Option<String>>,
 }
 
@@ -18,6 +19,7 @@ impl FieldParts {
         Self {
             id: StoredValue::new(state.control_id(name)),
             has_hint: !hint.is_empty(),
+            first_wrong: state.was_first_wrong(name),
             error: state.error(name),
         }
     }
@@ -30,6 +32,11 @@ impl FieldParts {
     /// The control's `aria-invalid`.
     pub(crate) fn invalid(self) -> Option<&'static str> {
         self.error.with(Option::is_some).then_some("true")
+    }
+
+    /// The control's `autofocus`: without script, the first wrong field gets the focus this way.
+    pub(crate) const fn focused(self) -> bool {
+        self.first_wrong
     }
 
     /// The control's `aria-describedby`.

@@ -19,6 +19,8 @@ pub(crate) fn Fieldset(
         <fieldset
             class="fieldset"
             id=parts.id()
+            tabindex=parts.focused().then_some("-1")
+            autofocus=parts.focused()
             aria-invalid=move || parts.invalid()
             aria-describedby=move || parts.described_by()
         >

@@ -91,14 +91,15 @@ impl Sending {
 
     fn send(self, action: &'static str, check: Option<Check>, form: HtmlFormElement, event: &SubmitEvent) {
         let typed = Typed::of(&form, event);
+        self.announcer.say("");
         if let Some(Err(error)) = check.map(|check| check(&typed)) {
             self.refused(&form, error);
         } else if self.state.begin() {
-            self.announcer.say("");
+            let sent = Typed::in_controls(&form).encoded();
             leptos::task::spawn_local(async move {
                 let answer = dom::fetch::post(action, typed.encoded()).await;
                 match answer.and_then(|done| serde_json::from_str(&done).map_err(|_| crate::page::outdated())) {
-                    Ok(done) => self.done(&form, done),
+                    Ok(done) => self.done(&form, &sent, done),
                     Err(error) => self.refused(&form, error),
                 }
             });
@@ -120,10 +121,13 @@ impl Sending {
         request_animation_frame(move || dom::focus::first_wrong(&form));
     }
 
-    fn done(self, form: &HtmlFormElement, done: Done) {
+    fn done(self, form: &HtmlFormElement, sent: &str, done: Done) {
         self.state.end();
         dom::dialog::close_around(form);
-        form.reset();
+        // What was typed while the answer was on its way stays.
+        if Typed::in_controls(form).encoded() == sent {
+            form.reset();
+        }
         self.announcer.say(&done.message);
         let next = done.next.clone();
         if let Some(on_done) = self.on_done {

@@ -74,6 +74,14 @@ impl FormState {
             .with_value(|outcome| outcome.as_ref().is_some_and(|outcome| outcome.result.is_err()))
     }
 
+    /// Whether the form was sent without script and refused, and this is the first field that was wrong.
+    pub(crate) fn was_first_wrong(self, name: &str) -> bool {
+        self.was_refused()
+            && self
+                .errors
+                .with_untracked(|errors| errors.first().is_some_and(|error| error.field == name))
+    }
+
     /// What the form did when it was sent without script.
     pub(crate) fn was_done(self) -> Option<Done> {
         self.outcome

@@ -35,6 +35,6 @@ pub(crate) fn QueryForm(
         });
     };
     view! {
-        <form class=class role=role method="get" action=move || action.get() on:submit=submit>{children()}</form>
+        <form class=class role=role method="get" action=move || action.get() novalidate=true on:submit=submit>{children()}</form>
     }
 }

@@ -58,6 +58,7 @@ pub(crate) fn SelectField(
                 class="input"
                 id=parts.id()
                 name=name
+                autofocus=parts.focused()
                 aria-invalid=move || parts.invalid()
                 aria-describedby=move || parts.described_by()
             >

@@ -45,6 +45,7 @@ pub(crate) fn TextField(
                 name=name
                 value=value
                 autocomplete=autocomplete
+                autofocus=parts.focused()
                 autocapitalize="none"
                 spellcheck="false"
                 aria-invalid=move || parts.invalid()

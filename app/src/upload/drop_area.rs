@@ -1,12 +1,13 @@
 //! Where files come in.
 
-use super::uploads::{INPUT, Uploads, rounded};
+use super::uploads::{INPUT, Uploads};
 use crate::dom;
 use crate::dom::upload::{ADDRESS, FIELD};
 use crate::layout::visit::Visit;
 use crate::ui::form_state::FormState;
 use crate::ui::icon::Icon;
 use crate::ui::notice::FormMessage;
+use domain::size::Bytes;
 use leptos::html::Input;
 use leptos::prelude::*;
 
@@ -36,13 +37,13 @@ pub(super) fn DropArea(
     };
     view! {
         // Some browsers remember chosen files when a page is loaded again; they must not be sent a second time.
-        <form class="stack" method="post" enctype="multipart/form-data" action=ADDRESS autocomplete="off">
+        <form class="stack" method="post" enctype="multipart/form-data" action=ADDRESS autocomplete="off" novalidate=true>
             <FormMessage state/>
             <div class="drop-area" class:drop-area-over=over>
                 <Icon name="upload"/>
                 <label class="drop-area-label" for=INPUT>"Choose .nupkg files"</label>
                 <p class="drop-area-hint" id="upload-hint">
-                    "Or drop them here. Each may have up to " {rounded(uploads.limit())}
+                    "Or drop them here. Each may have up to " {Bytes(uploads.limit()).to_string()}
                     ". Nothing is published before you say so."
                 </p>
                 <input

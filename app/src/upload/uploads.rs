@@ -6,8 +6,8 @@ use crate::dom;
 use crate::dom::upload::Step;
 use crate::layout::announcer::Announcer;
 use crate::layout::visit::Visit;
-use crate::ui::number::bytes;
 use domain::form::{Done, UiError};
+use domain::size::Bytes;
 use domain::upload::{DraftView, UploadPage};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -184,12 +184,7 @@ fn focus_next(id: String) {
 
 /// The sentence about a file that is not even sent.
 fn too_large(limit: u64) -> String {
-    format!("This file is larger than {}, the limit of this site.", rounded(limit))
-}
-
-/// A limit in words: `250 MiB`.
-pub(super) fn rounded(limit: u64) -> String {
-    bytes(limit).replace(".0 ", " ")
+    format!("This file is larger than {}, the limit of this site.", Bytes(limit))
 }
 
 #[cfg(test)]

@@ -111,5 +111,5 @@ pub(super) struct Metadata {
 #[serde(rename_all = "kebab-case", default)]
 pub(super) struct Leptos {
     pub(super) site_addr: Option<Spanned<Listen>>,
-    pub(super) site_root: Option<PathBuf>,
+    pub(super) site_root: Option<Spanned<PathBuf>>,
 }

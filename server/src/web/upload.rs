@@ -13,6 +13,7 @@ use axum::routing::post;
 use axum::{Json, Router};
 use domain::form::{Done, UiError, UiErrorKind};
 use domain::links::LocalPath;
+use domain::size::Bytes;
 use domain::upload::DraftView;
 use gallery::blobs::BlobProblem;
 use gallery::uploads::{self, DraftLimits};
@@ -118,7 +119,7 @@ impl Refused {
     fn because(problem: &BlobProblem) -> Self {
         match problem {
             BlobProblem::TooLarge { limit } => {
-                let message = format!("This file is larger than {} MiB, the limit of this site.", limit >> 20);
+                let message = format!("This file is larger than {}, the limit of this site.", Bytes(*limit));
                 let told = UiError::new(UiErrorKind::Invalid, message);
                 Self {
                     status: StatusCode::PAYLOAD_TOO_LARGE,

@@ -4,6 +4,10 @@ use super::letter::{Mail, MailKind};
 
 /// Tells a person that their account, made for them, was taken over by a first sign-in.
 pub(crate) fn claimed(to: &str, name: &str, provider: &str) -> Mail {
+    let provider = match provider {
+        "development" => "the development identity",
+        other => other,
+    };
     Mail {
         kind: MailKind::IdentityClaimed,
         to: to.to_owned(),

@@ -2,10 +2,13 @@
 
 use super::letter::Mail;
 use crate::error::Error;
-use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use std::path::{Path, PathBuf};
+
+/// The longest line that a mail may have, in bytes, without its end (RFC 5322, 2.1.1).
+const LONGEST_LINE: usize = 998;
 
 /// Where mails go.
 #[derive(Clone)]
@@ -88,6 +91,7 @@ impl Mailer {
             .parse()
             .map_err(|error: lettre::address::AddressError| wrong(&error))?;
         let link = format!("{}{}", self.public_url, mail.link);
+        let text = text(mail, &link);
         let kind = HeaderName::new_from_ascii_str("X-Guildhall-Mail");
         Message::builder()
             .from(from)
@@ -100,7 +104,8 @@ impl Mailer {
                     .singlepart(
                         SinglePart::builder()
                             .header(ContentType::TEXT_PLAIN)
-                            .body(text(mail, &link)),
+                            .header(encoding(&text))
+                            .body(text),
                     )
                     .singlepart(
                         SinglePart::builder()
@@ -109,6 +114,18 @@ impl Mailer {
                     ),
             )
             .map_err(|error| wrong(&error))
+    }
+}
+
+/// How the text part travels: as it is, so that the link stands whole on its line for whoever reads the file. Only a line
+/// longer than mail allows is wrapped.
+fn encoding(text: &str) -> ContentTransferEncoding {
+    if text.lines().any(|line| line.len() > LONGEST_LINE) {
+        ContentTransferEncoding::QuotedPrintable
+    } else if text.is_ascii() {
+        ContentTransferEncoding::SevenBit
+    } else {
+        ContentTransferEncoding::EightBit
     }
 }
 

@@ -87,7 +87,7 @@ pub async fn change_invited_role(
     role: &str,
 ) -> Result<(String, Role), Error> {
     let organization = name_in_address(a, organization)?;
-    let tx = g.begin().await?;
+    let mut tx = g.begin().await?;
     let authorized = tx
         .authorize::<ManageMembers>(a, &organization)
         .await?
@@ -100,6 +100,13 @@ pub async fn change_invited_role(
     }
     store::invitations::set_role(&tx, &authorized, row.id, role).await?;
     let name = &authorized.row().name;
+    // Whoever has no account here learns of it by mail alone.
+    if let Some(to) = &recipient.email {
+        let inviter = name_of(tx.connection(), a).await?;
+        let mail = invitation(to, &inviter, name, role);
+        g.throttle().mail(g, &a.origin, &mail)?;
+        tx.after_commit(&Job::Mail(mail)).await?;
+    }
     let event = about(a, AuditAction::InvitationRoleChanged, authorized.account(), &recipient)
         .before(before.value())
         .after(role.value());

@@ -4,6 +4,7 @@ use super::admit::Endpoint;
 use crate::error::Error;
 use domain::form::{UiError, UiErrorKind};
 use domain::permission::Denied;
+use domain::size::Bytes;
 
 /// A refusal with everything its reason needs. Which status it is depends on the endpoint, and is the interface's matter.
 #[derive(Debug)]
@@ -215,8 +216,8 @@ impl std::fmt::Display for PushRefused {
             Self::BadPackage(problem) => f.write_str(problem),
             Self::TooLarge { limit } => write!(
                 f,
-                "The package is larger than {} MiB. Make it smaller or split it.",
-                limit >> 20
+                "The package is larger than {}. Make it smaller or split it.",
+                Bytes(*limit)
             ),
             Self::BrokenOff => f.write_str("The upload broke off before the last byte. Push again."),
             Self::UnknownVersion { id, version } => write!(f, "There is no version {version} of '{id}'."),

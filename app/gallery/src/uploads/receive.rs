@@ -13,6 +13,7 @@ use crate::tx::{Bookkeeping, Tx};
 use crate::{Gallery, store};
 use domain::account::AccountKey;
 use domain::form::{UiError, UiErrorKind};
+use domain::size::Bytes;
 use domain::upload::DraftView;
 
 /// The longest name of a file that is kept, in characters.
@@ -99,8 +100,8 @@ async fn refuse_too_many(g: &Gallery, tx: &Tx, person: AccountKey, size: u64) ->
         ))
     } else if bytes.saturating_add(size) > limits.draft_bytes {
         too_many(format!(
-            "Your uploads that wait may have {} MiB together. Publish or discard some of them first.",
-            limits.draft_bytes >> 20
+            "Your uploads that wait may have {} together. Publish or discard some of them first.",
+            Bytes(limits.draft_bytes)
         ))
     } else {
         Ok(())
