@@ -44,10 +44,7 @@ impl LocalPath {
     }
 
     fn built(path: String) -> Self {
-        debug_assert!(
-            Self::parse(&path).is_some(),
-            "a path built from parsed values is local: {path}"
-        );
+        debug_assert!(Self::parse(&path).is_some(), "a path built from parsed values is local");
         Self(path)
     }
 }
@@ -81,7 +78,8 @@ pub fn choose_sign_in() -> LocalPath {
 /// `/sign-in` that comes back to a path and query afterwards.
 #[must_use]
 pub fn sign_in(back_to: &str) -> LocalPath {
-    LocalPath::built(format!("/sign-in?return={}", percent_encode(back_to)))
+    // What is too long for an address is not come back to.
+    LocalPath::parse(&format!("/sign-in?return={}", percent_encode(back_to))).unwrap_or_else(choose_sign_in)
 }
 
 /// The overview page of an organization.

@@ -2,8 +2,8 @@
 
 use crate::state::AppState;
 use crate::web::client::Client;
+use gallery::Actor;
 use gallery::packages::{self, Endpoint, PushRefused};
-use gallery::{Actor, Who};
 use http::HeaderMap;
 
 /// The header in which clients send the key.
@@ -37,23 +37,6 @@ pub(super) async fn admit(
         throttle.key_was_refused(&state.gallery, address);
     }
     admitted
-}
-
-/// Counts a push of a key's holder.
-///
-/// # Errors
-/// When there were too many.
-pub(super) fn count_push(state: &AppState, client: &Client, actor: &Actor) -> Result<(), PushRefused> {
-    match &actor.who {
-        Who::Key(holder) if !is_unlimited(state, client) => state
-            .gallery
-            .throttle()
-            .push_with_key(&state.gallery, holder.key)
-            .map_err(|too_many| PushRefused::TooMany {
-                retry_after: too_many.retry_after,
-            }),
-        _ => Ok(()),
-    }
 }
 
 /// Whether counts are not limited (product contract, section 10): for whoever develops on this machine.

@@ -50,7 +50,6 @@ async fn receive_and_publish(
 ) -> Result<Published, PushRefused> {
     let gallery = &state.gallery;
     let actor = key_holder::admit(state, client, headers, Endpoint::Push).await?;
-    key_holder::count_push(state, client, &actor)?;
     let blob = match receive(state, headers, body).await {
         Ok(blob) => blob,
         Err(refused) => return Err(packages::refuse(gallery, &actor, refused).await),

@@ -1,5 +1,7 @@
 //! Packages on their way in through the upload page.
 
+mod head;
+
 use super::client::Client;
 use super::failure;
 use super::form_answer::{Sent, lead_on};
@@ -43,9 +45,15 @@ struct Refused {
 
 async fn receive(State(state): State<AppState>, visitor: Visitor, client: Client, request: Request) -> Response {
     let headers = request.headers().clone();
-    let result = match Multipart::from_request(request, &state).await {
-        Ok(form) => keep(&state, &visitor, &client, form).await,
-        Err(_) => Err(incomplete()),
+    let result = if visitor.is_signed_in() {
+        let form = Multipart::from_request(request.map(head::bounded), &state).await;
+        match form {
+            Ok(form) => keep(&state, &visitor, &client, form).await,
+            Err(_) => Err(incomplete()),
+        }
+    } else {
+        head::read_on(request.into_body(), READ_ON).await;
+        Err(Refused::new(UiError::sign_in()))
     };
     match (Reader::of(&headers), result) {
         (Reader::Page, result) => answer_plainly(&state, headers, result).await,
@@ -75,20 +83,15 @@ async fn answer_plainly(state: &AppState, headers: HeaderMap, result: Result<Dra
 }
 
 async fn keep(state: &AppState, visitor: &Visitor, client: &Client, mut form: Multipart) -> Result<DraftView, Refused> {
-    while let Some(mut field) = form.next_field().await.map_err(|_| broken_off())? {
-        if field.name() != Some(FILE) {
-            continue;
-        }
+    // The file is all that the page's form has.
+    let first = form.next_field().await.map_err(|_| broken_off())?;
+    if let Some(mut field) = first.filter(|field| field.name() == Some(FILE)) {
         let file_name = field.file_name().unwrap_or_default().to_owned();
         if file_name.is_empty() {
             return Err(Refused::new(UiError::new(
                 UiErrorKind::Invalid,
                 "Choose a .nupkg file.",
             )));
-        }
-        if !visitor.is_signed_in() {
-            read_on(field).await;
-            return Err(Refused::new(UiError::sign_in()));
         }
         let received = state
             .gallery

@@ -39,13 +39,17 @@ pub async fn admit(g: &Gallery, origin: Origin, value: Option<&str>, endpoint: E
     };
     let (actor, judged) = match api_keys::authenticate(g, origin, value).await {
         Ok(actor) => {
+            count(g, &actor, endpoint)?;
             let judged = judge_key(g, &actor, endpoint).await;
             (actor, judged)
         }
         Err(refusal) => {
             let (holder, refused) = named(g.reader(), refusal).await;
             match holder {
-                Some(holder) => (*holder, Err(refused)),
+                Some(holder) => {
+                    count(g, &holder, endpoint)?;
+                    (*holder, Err(refused))
+                }
                 None => return Err(refused),
             }
         }
@@ -54,6 +58,20 @@ pub async fn admit(g: &Gallery, origin: Origin, value: Option<&str>, endpoint: E
         Ok(()) => Ok(actor),
         Err(refused) if endpoint == Endpoint::Push => Err(noted(g, &actor, Subject::default(), refused).await),
         Err(refused) => Err(refused),
+    }
+}
+
+/// Counts a push before anything is judged or written: a key that is refused again and again must not fill the trail.
+fn count(g: &Gallery, a: &Actor, endpoint: Endpoint) -> Result<(), PushRefused> {
+    match (&a.who, endpoint) {
+        (Who::Key(holder), Endpoint::Push) if a.origin.limited => {
+            g.throttle()
+                .push_with_key(g, holder.key)
+                .map_err(|too_many| PushRefused::TooMany {
+                    retry_after: too_many.retry_after,
+                })
+        }
+        _ => Ok(()),
     }
 }
 
