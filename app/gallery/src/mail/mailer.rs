@@ -3,7 +3,7 @@
 use super::letter::Mail;
 use crate::error::Error;
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart, SinglePart};
+use lettre::message::{Body, Mailbox, MultiPart, SinglePart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use std::path::{Path, PathBuf};
 
@@ -101,12 +101,7 @@ impl Mailer {
             .raw_header(HeaderValue::new(kind, mail.kind.value().to_owned()))
             .multipart(
                 MultiPart::alternative()
-                    .singlepart(
-                        SinglePart::builder()
-                            .header(ContentType::TEXT_PLAIN)
-                            .header(encoding(&text))
-                            .body(text),
-                    )
+                    .singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(body(text)))
                     .singlepart(
                         SinglePart::builder()
                             .header(ContentType::TEXT_HTML)
@@ -117,15 +112,14 @@ impl Mailer {
     }
 }
 
-/// How the text part travels: as it is, so that the link stands whole on its line for whoever reads the file. Only a line
-/// longer than mail allows is wrapped.
-fn encoding(text: &str) -> ContentTransferEncoding {
-    if text.lines().any(|line| line.len() > LONGEST_LINE) {
-        ContentTransferEncoding::QuotedPrintable
-    } else if text.is_ascii() {
-        ContentTransferEncoding::SevenBit
+/// How the text part travels: as it is, so that the link stands whole on its line for whoever reads the file. lettre by
+/// itself would wrap what is longer than 76 bytes; only what mail cannot carry is left to it.
+fn body(text: String) -> Body {
+    let carries = |line: &str| line.len() <= LONGEST_LINE && line.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    if text.split("\r\n").all(carries) {
+        Body::dangerous_pre_encoded(text.into_bytes(), ContentTransferEncoding::SevenBit)
     } else {
-        ContentTransferEncoding::EightBit
+        Body::new(text)
     }
 }
 
