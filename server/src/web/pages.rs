@@ -20,6 +20,7 @@ use http::{HeaderValue, Method, header};
 use leptos::nonce::use_nonce;
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::ResponseOptions;
+use std::sync::OnceLock;
 
 /// The parameter of an address that names the outcome of a form.
 pub(super) const OUTCOME: &str = "outcome";
@@ -32,13 +33,18 @@ pub fn routes() -> Router<AppState> {
         .fold(pages, |router, path| router.route(&path, get(show)))
 }
 
-/// The paths of the pages, with their parameters in braces.
+/// The paths of the pages, with their parameters in braces. They are listed once: that renders the application, and while
+/// it does, pages that are rendered by other threads can lose sight of their own signals.
 #[must_use]
 pub fn paths() -> Vec<String> {
-    // Without its default features, which serve files, leptos_axum takes the executor of browsers unless there is one.
-    let _ = Executor::init_tokio();
-    let listings = leptos_axum::generate_route_list(app::App);
-    listings.iter().map(|listing| listing.path().to_owned()).collect()
+    static PATHS: OnceLock<Vec<String>> = OnceLock::new();
+    let list = || {
+        // Without its default features, which serve files, leptos_axum takes the executor of browsers unless there is one.
+        let _ = Executor::init_tokio();
+        let listings = leptos_axum::generate_route_list(app::App);
+        listings.iter().map(|listing| listing.path().to_owned()).collect()
+    };
+    PATHS.get_or_init(list).clone()
 }
 
 /// What the application is given for one request: to render a page, or to run a server function.

@@ -290,22 +290,22 @@ fn every_address_of_the_feed_has_a_row() {
     assert_eq!(routes(FEED), endpoints.collect());
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn pages_are_for_those_who_may_see_them() {
     hold(PAGES).await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn server_functions_are_for_those_who_may_call_them() {
     hold(FUNCTIONS).await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_feed_is_for_everybody_and_its_keys_for_those_who_may_publish() {
     hold(FEED).await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn other_routes_are_for_those_who_may_use_them() {
     hold(OTHERS).await;
 }

@@ -25,7 +25,7 @@ fn nonce(heard: &Heard) -> String {
     rest.split('\'').next().unwrap().to_owned()
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn every_answer_has_the_policy_and_the_headers() {
     let site = Site::open(&[]).await;
     for path in [
@@ -51,7 +51,7 @@ async fn every_answer_has_the_policy_and_the_headers() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_policy_names_the_providers_and_https_stays_https() {
     let site = Site::open(&[
         ("GUILDHALL_PUBLIC_URL", "https://packages.example.com"),
@@ -77,7 +77,7 @@ async fn a_policy_names_the_providers_and_https_stays_https() {
     assert_eq!(heard.header("strict-transport-security"), Some("max-age=31536000"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_page_runs_its_own_scripts_only_each_time_with_another_nonce() {
     let site = Site::open(&[]).await;
     let (first, second) = (site.inside.get("/").await, site.inside.get("/").await);
@@ -95,7 +95,7 @@ async fn a_page_runs_its_own_scripts_only_each_time_with_another_nonce() {
     assert!(!first.body.contains(" style=\""), "styles stand in style sheets");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_page_asks_nothing_of_a_third_party() {
     let site = Site::open(&[]).await;
     for path in [
@@ -119,7 +119,7 @@ async fn a_page_asks_nothing_of_a_third_party() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn an_address_that_leads_nowhere_is_not_found() {
     let site = Site::open(&[]).await;
     let heard = site.inside.get("/nowhere").await;
@@ -147,7 +147,7 @@ async fn an_address_that_leads_nowhere_is_not_found() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_somebody_saw_is_not_kept() {
     let site = Site::open(&[]).await;
     for path in ["/", "/nowhere", "/rpc/session/viewer", "/health/live"] {
@@ -159,7 +159,7 @@ async fn what_somebody_saw_is_not_kept() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_form_of_another_site_is_refused() {
     let site = Site::open(&[]).await;
     let post = async |path: &str, more: &[(&str, &str)]| {
@@ -194,7 +194,7 @@ async fn a_form_of_another_site_is_refused() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_client_of_the_feed_may_come_from_anywhere() {
     let site = Site::open(&[]).await;
     let headers = [
@@ -211,7 +211,7 @@ async fn a_client_of_the_feed_may_come_from_anywhere() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn pages_are_shown_under_the_public_address_and_the_feed_under_any() {
     let site = Site::open(&[("GUILDHALL_PUBLIC_URL", "http://localhost:3000")]).await;
     let elsewhere = [("host", "127.0.0.1:3000"), ("accept", "text/html")];
