@@ -54,7 +54,7 @@ end_to_end_tests() {
   ) || status=$?
   # shellcheck disable=SC2016,SC2046 # JavaScript's dollars; three numbers
   count $status $(node -p 'const { stats: s } = JSON.parse(require("fs").readFileSync(process.argv[1]));
-    `${s.expected} ${s.unexpected + s.flaky} ${s.skipped}`' "$report")
+    `${s.expected + s.flaky} ${s.unexpected} ${s.skipped}`' "$report")
 }
 
 size_budget() {
