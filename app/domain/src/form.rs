@@ -5,6 +5,7 @@
 //! [`Done`] or [`UiError`].
 
 use crate::links::LocalPath;
+use crate::permission::Policy;
 use serde::{Deserialize, Serialize};
 
 /// One field of a form, by the name its control has in the page.
@@ -75,6 +76,7 @@ impl<F: Field> From<FieldErrors<F>> for UiError {
                     message,
                 })
                 .collect(),
+            organization: None,
             incident: None,
         }
     }
@@ -99,6 +101,9 @@ pub struct UiError {
     /// The wrong fields.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<FieldMessage>,
+    /// The organization whose policy is not met; only for [`UiErrorKind::Policy`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organization: Option<String>,
     /// The number under which the operator finds the cause in the log; only for [`UiErrorKind::Internal`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub incident: Option<String>,
@@ -111,6 +116,7 @@ impl UiError {
             kind,
             message: message.into(),
             fields: Vec::new(),
+            organization: None,
             incident: None,
         }
     }
@@ -125,6 +131,15 @@ impl UiError {
     #[must_use]
     pub fn sign_in() -> Self {
         Self::new(UiErrorKind::SignIn, "Sign in to go on.")
+    }
+
+    /// A policy of an organization that one of its members does not meet.
+    #[must_use]
+    pub fn policy(organization: &str, policy: Policy) -> Self {
+        Self {
+            organization: Some(organization.to_owned()),
+            ..Self::new(UiErrorKind::Policy, policy.sentence())
+        }
     }
 
     /// The HTTP status of this error.

@@ -134,6 +134,42 @@ pub fn audit_trail(name: &str) -> LocalPath {
     LocalPath::built(format!("/organization/{}/audit", percent_encode(name)))
 }
 
+/// The API keys of an organization, and its members' keys for it.
+#[must_use]
+pub fn organization_api_keys(name: &str) -> LocalPath {
+    LocalPath::built(format!("/organization/{}/apikeys", percent_encode(name)))
+}
+
+/// The publishing policies of an organization.
+#[must_use]
+pub fn organization_trusted_publishing(name: &str) -> LocalPath {
+    LocalPath::built(format!("/organization/{}/trusted-publishing", percent_encode(name)))
+}
+
+/// The settings of an organization.
+#[must_use]
+pub fn organization_settings(name: &str) -> LocalPath {
+    LocalPath::built(format!("/organization/{}/settings", percent_encode(name)))
+}
+
+/// The settings of one's own account.
+#[must_use]
+pub fn account_settings() -> LocalPath {
+    LocalPath::built("/account".to_owned())
+}
+
+/// The page that transforms one's account into an organization.
+#[must_use]
+pub fn transform() -> LocalPath {
+    LocalPath::built("/account/transform".to_owned())
+}
+
+/// The packages of oneself and one's organizations, and the requests to own more.
+#[must_use]
+pub fn manage_packages() -> LocalPath {
+    LocalPath::built("/account/packages".to_owned())
+}
+
 /// The public page of an account.
 #[must_use]
 pub fn profile(name: &str) -> LocalPath {

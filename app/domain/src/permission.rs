@@ -6,10 +6,12 @@
 
 pub mod action;
 pub mod decision;
+pub mod policy;
 pub mod role;
 pub mod scope;
 
 pub use action::Action;
 pub use decision::{AccountState, Denied, KeyGrant, PersonState, Question, Subject, decide};
+pub use policy::{MemberPolicies, NewPackages, Policy, SignedInBy};
 pub use role::{Role, Standing};
 pub use scope::{Glob, GlobProblem, PushScope, Scopes};

@@ -1,7 +1,7 @@
 //! Who is at work: a person in a browser, a key's holder, the operator at the command line, or the gallery itself.
 
 use domain::account::AccountKey;
-use domain::permission::{Glob, Scopes};
+use domain::permission::{Glob, KeyGrant, Scopes, SignedInBy};
 use domain::time::{DAY, Timestamp};
 
 /// Somebody who asks for something, and from where.
@@ -56,9 +56,21 @@ pub struct KeyHolder {
     pub globs: Vec<Glob>,
     /// When the key ends.
     pub expires: Timestamp,
+    /// Since when its value is good: when it was made or last regenerated.
+    pub issued: Timestamp,
 }
 
 impl KeyHolder {
+    /// What the permission table is told of the key.
+    pub(crate) fn grant(&self, now: Timestamp) -> KeyGrant<'_> {
+        KeyGrant {
+            scopes: self.scopes,
+            globs: &self.globs,
+            personal: self.account != self.owner,
+            age_days: now.seconds().saturating_sub(self.issued.seconds()).div_euclid(DAY),
+        }
+    }
+
     /// From how many days before its end on a key's holder is warned.
     const WARNED: i64 = 10;
 
@@ -110,6 +122,16 @@ impl Origin {
             address,
             user_agent,
             limited: true,
+        }
+    }
+}
+
+impl Person {
+    /// How the session began.
+    pub(crate) fn signed_in_by(&self) -> SignedInBy<'_> {
+        SignedInBy {
+            provider: &self.provider,
+            second_factor: self.second_factor,
         }
     }
 }

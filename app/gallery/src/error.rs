@@ -5,7 +5,7 @@
 
 use crate::ids::NoRandomness;
 use domain::form::{Field, FieldErrors, UiError, UiErrorKind};
-use domain::permission::Denied;
+use domain::permission::{Denied, Policy};
 
 /// Why a use case failed.
 #[derive(Debug, thiserror::Error)]
@@ -13,6 +13,14 @@ pub enum Error {
     /// The permission table says no.
     #[error("denied: {0:?}")]
     Denied(Denied),
+    /// A policy of an organization says no to one of its members.
+    #[error("policy of {organization}: {policy:?}")]
+    Policy {
+        /// The organization's name as it is written.
+        organization: String,
+        /// The policy that is not met.
+        policy: Policy,
+    },
     /// It does not exist, or the asker may not know that it does.
     #[error("not found")]
     NotFound,
@@ -41,6 +49,17 @@ impl Error {
     /// A refusal because something else came first.
     pub fn conflict(problem: impl std::fmt::Display) -> Self {
         Self::Refused(UiError::new(UiErrorKind::Conflict, problem.to_string()))
+    }
+
+    /// What the permission table said about an account of this name.
+    pub(crate) fn denied_by(denied: Denied, account: &str) -> Self {
+        match denied {
+            Denied::Policy(policy) => Self::Policy {
+                organization: account.to_owned(),
+                policy,
+            },
+            other => other.into(),
+        }
     }
 
     /// A failure of the gallery itself, told in a sentence for the log.
@@ -126,6 +145,7 @@ pub fn sentence(denied: Denied) -> &'static str {
         Denied::KeyGlob => "The glob patterns of this API key do not match the package.",
         Denied::KeyVersionsOnly => "This API key pushes new versions only, and this package id is new.",
         Denied::NotAMember => "You are not a member of the owner any more.",
+        Denied::Policy(policy) => policy.sentence(),
         Denied::Role => "Only administrators may do this. Ask one of them.",
         Denied::Unconfirmed => "The email address is not confirmed yet. Confirm it first.",
         Denied::AccountLocked => "The account is locked. Ask the operators of this site.",
@@ -142,6 +162,7 @@ impl From<&Error> for UiError {
             Error::Denied(Denied::SignIn) => Self::sign_in(),
             Error::NotFound | Error::Denied(Denied::NotFound) => Self::not_found(),
             Error::Denied(denied) => Self::new(UiErrorKind::Forbidden, sentence(*denied)),
+            Error::Policy { organization, policy } => Self::policy(organization, *policy),
             Error::Refused(refusal) => refusal.clone(),
             Error::Unavailable(_) => Self::new(
                 UiErrorKind::Unavailable,

@@ -18,12 +18,15 @@ pub(crate) fn problem(error: UiError) -> AnyView {
             view! { <Redirect to=links::sign_in(&back_to)/> }.into_any()
         }
         UiErrorKind::NotFound => view! { <NotFound/> }.into_any(),
-        UiErrorKind::Policy => told("Policy", error),
-        UiErrorKind::Forbidden => told("Not allowed", error),
-        UiErrorKind::TooMany => told("Too many requests", error),
-        UiErrorKind::Invalid | UiErrorKind::Conflict => told("This cannot be shown", error),
-        UiErrorKind::Unavailable | UiErrorKind::Unreachable => told("Not available right now", error),
-        UiErrorKind::Internal => told("Something went wrong", error),
+        UiErrorKind::Policy => {
+            let organization = error.organization.clone().unwrap_or_default();
+            told(format!("You do not meet a policy of {organization}"), error)
+        }
+        UiErrorKind::Forbidden => told("Not allowed".to_owned(), error),
+        UiErrorKind::TooMany => told("Too many requests".to_owned(), error),
+        UiErrorKind::Invalid | UiErrorKind::Conflict => told("This cannot be shown".to_owned(), error),
+        UiErrorKind::Unavailable | UiErrorKind::Unreachable => told("Not available right now".to_owned(), error),
+        UiErrorKind::Internal => told("Something went wrong".to_owned(), error),
     }
 }
 
@@ -41,7 +44,7 @@ pub(crate) fn NotFound() -> impl IntoView {
     }
 }
 
-fn told(heading: &'static str, error: UiError) -> AnyView {
+fn told(heading: String, error: UiError) -> AnyView {
     set_status(error.status());
     let refresh = Refresh::of_context();
     let address = untrack(|| Navigator::of_context().path_and_query());

@@ -26,6 +26,7 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         Self(match error {
             Error::Denied(denied) => sentence(denied).to_owned(),
+            Error::Policy { policy, .. } => policy.sentence().to_owned(),
             Error::NotFound => "There is no such thing. Check how it is written.".to_owned(),
             Error::Refused(told) => {
                 let fields = told

@@ -63,6 +63,7 @@ const fn status_of(refused: &PushRefused, endpoint: Endpoint) -> StatusCode {
         | PushRefused::NotAnOwner { .. }
         | PushRefused::NotAMember { .. }
         | PushRefused::SuspendedKey { .. }
+        | PushRefused::Policy { .. }
         | PushRefused::UnconfirmedOwner { .. } => match endpoint {
             Endpoint::Push => StatusCode::UNAUTHORIZED,
             Endpoint::Listing => StatusCode::FORBIDDEN,
@@ -97,6 +98,7 @@ fn log(refused: &PushRefused, status: StatusCode) {
 mod tests {
     use super::{answer, status_of};
     use crate::nuget::push::Connection;
+    use domain::permission::Policy;
     use gallery::Error;
     use gallery::packages::{Endpoint, PushRefused};
     use hyper::ext::ReasonPhrase;
@@ -131,6 +133,10 @@ mod tests {
                 id: id.clone(),
             },
             PushRefused::NotAMember { owner: owner.clone() },
+            PushRefused::Policy {
+                owner: owner.clone(),
+                policy: Policy::SecondFactor,
+            },
             PushRefused::UnconfirmedOwner { owner: owner.clone() },
             PushRefused::LockedOwner { owner },
             PushRefused::LockedPerson,

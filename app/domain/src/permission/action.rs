@@ -108,10 +108,10 @@ impl Action {
     /// A site administrator's power is that of the web pages alone; [`super::decide`] takes it away from keys.
     #[must_use]
     pub const fn allows(self, standing: Standing) -> bool {
-        use Standing::{Anonymous, Member, Oneself, Other, SiteAdministrator};
+        use Standing::{Anonymous, Barred, Member, Oneself, Other, SiteAdministrator};
         match self {
             Self::SeeProfile => match standing {
-                Anonymous | Other | SiteAdministrator | Member(_) | Oneself => true,
+                Anonymous | Other | SiteAdministrator | Barred(_) | Member(_) | Oneself => true,
             },
             Self::SeeOrganization
             | Self::SeeMembershipEvents
@@ -127,7 +127,8 @@ impl Action {
                 matches!(standing, Member(Role::Administrator) | SiteAdministrator)
             }
             Self::AnswerInvitation => matches!(standing, Oneself),
-            Self::LeaveOrganization => matches!(standing, Member(_)),
+            // Whoever does not meet a policy is a member still, and may go.
+            Self::LeaveOrganization => matches!(standing, Member(_) | Barred(_)),
             Self::ManageAccount
             | Self::SeeAuditTrail
             | Self::ManageAccountKeys

@@ -1,7 +1,8 @@
 //! The decision itself: standing, states, key and ownership in; allowed or the reason out.
 
 use super::action::Action;
-use super::role::Standing;
+use super::policy::{NewPackages, Policy};
+use super::role::{Role, Standing};
 use super::scope::{Glob, Scopes};
 
 /// The state of the account that is acted for.
@@ -11,6 +12,12 @@ pub struct AccountState {
     pub confirmed: bool,
     /// A site administrator has locked it.
     pub locked: bool,
+    /// Policy: the longest lifetime of keys that push for it, in days.
+    pub longest_key_days: Option<u16>,
+    /// Policy: who may publish new packages.
+    pub new_packages: NewPackages,
+    /// Policy: only organization keys or trusted publishing.
+    pub organization_keys: bool,
 }
 
 /// The state of the person who acts.
@@ -27,6 +34,10 @@ pub struct KeyGrant<'a> {
     pub scopes: Scopes,
     /// For which packages.
     pub globs: &'a [Glob],
+    /// Whether it is a person's, rather than the owner's own.
+    pub personal: bool,
+    /// Its age since it was made or regenerated, in whole days.
+    pub age_days: i64,
 }
 
 /// The package that the action is about.
@@ -72,6 +83,8 @@ pub enum Denied {
     KeyVersionsOnly,
     /// The person is no member of the account acted for (any more).
     NotAMember,
+    /// A policy of the account acted for is in the way.
+    Policy(Policy),
     /// The role does not allow it.
     Role,
     /// The account acted for has not confirmed its address.
@@ -111,6 +124,8 @@ pub fn decide(question: &Question<'_>) -> Result<(), Denied> {
         return Err(match (key, standing) {
             (_, Standing::Anonymous) => Denied::SignIn,
             (Some(_), Standing::Other) => Denied::NotAMember,
+            // A member knows the organization, so there is nothing to hide.
+            (_, Standing::Barred(policy)) => Denied::Policy(policy),
             _ if action.hides(standing) => Denied::NotFound,
             _ => Denied::Role,
         });
@@ -126,6 +141,9 @@ pub fn decide(question: &Question<'_>) -> Result<(), Denied> {
             return Err(Denied::Unconfirmed);
         }
     }
+    if let Some(policy) = policy_against(action, standing, account, key) {
+        return Err(Denied::Policy(policy));
+    }
     if let Some(subject) = subject {
         if action.needs_ownership() && !subject.owned {
             return Err(Denied::NotAnOwner);
@@ -135,6 +153,36 @@ pub fn decide(question: &Question<'_>) -> Result<(), Denied> {
         }
     }
     Ok(())
+}
+
+/// The policy of the account acted for that stands against an action of somebody whose role allows it.
+fn policy_against(
+    action: Action,
+    standing: Standing,
+    account: AccountState,
+    key: Option<KeyGrant<'_>>,
+) -> Option<Policy> {
+    let publishes = matches!(action, Action::PublishNewId | Action::PublishVersion);
+    let personal = key.is_some_and(|key| key.personal);
+    let too_old = |key: KeyGrant<'_>| {
+        account
+            .longest_key_days
+            .is_some_and(|days| key.age_days >= i64::from(days))
+    };
+    if key.is_some_and(too_old) {
+        Some(Policy::KeyLifetime)
+    } else if account.organization_keys
+        && (personal || matches!(standing, Standing::Member(_)) && (publishes || action == Action::CreateKeyForAccount))
+    {
+        Some(Policy::OrganizationKeys)
+    } else if account.new_packages == NewPackages::Administrators
+        && action == Action::PublishNewId
+        && standing == Standing::Member(Role::Collaborator)
+    {
+        Some(Policy::NewPackages)
+    } else {
+        None
+    }
 }
 
 fn decide_key(action: Action, grant: KeyGrant<'_>, subject: Option<Subject<'_>>) -> Result<(), Denied> {
@@ -153,11 +201,14 @@ fn decide_key(action: Action, grant: KeyGrant<'_>, subject: Option<Subject<'_>>)
 #[cfg(test)]
 mod tests {
     use super::{AccountState, Denied, KeyGrant, PersonState, Question, Subject, decide};
-    use crate::permission::{Action, Glob, PushScope, Role, Scopes, Standing};
+    use crate::permission::{Action, Glob, NewPackages, Policy, PushScope, Role, Scopes, Standing};
 
     const GOOD: AccountState = AccountState {
         confirmed: true,
         locked: false,
+        longest_key_days: None,
+        new_packages: NewPackages::Everyone,
+        organization_keys: false,
     };
     const FREE: PersonState = PersonState { locked: false };
 
@@ -197,18 +248,11 @@ mod tests {
                     "unconfirmed",
                     AccountState {
                         confirmed: false,
-                        locked: false,
+                        ..GOOD
                     },
                     FREE,
                 ),
-                (
-                    "account locked",
-                    AccountState {
-                        confirmed: true,
-                        locked: true,
-                    },
-                    FREE,
-                ),
+                ("account locked", AccountState { locked: true, ..GOOD }, FREE),
                 ("person locked", GOOD, PersonState { locked: true }),
             ] {
                 let administrator = Question {
@@ -236,6 +280,8 @@ mod tests {
                         let grant = KeyGrant {
                             scopes: Scopes { push, unlist },
                             globs: &everything,
+                            personal: true,
+                            age_days: 0,
                         };
                         let plain = question(action, standing);
                         let with_key = Question {
@@ -261,6 +307,8 @@ mod tests {
                 unlist: true,
             },
             globs: &everything,
+            personal: true,
+            age_days: 0,
         };
         for action in Action::ALL.into_iter().filter(|action| action.writes()) {
             let asked = Question {
@@ -280,6 +328,8 @@ mod tests {
                 unlist: false,
             },
             globs: &globs,
+            personal: true,
+            age_days: 0,
         };
         let ask = |action, id, owned| {
             let subject = Some(Subject {
@@ -301,5 +351,88 @@ mod tests {
             Err(Denied::KeyVersionsOnly)
         );
         assert_eq!(ask(Action::ChangeListing, "Contoso.A", true), Err(Denied::KeyScope));
+    }
+
+    #[test]
+    fn every_policy_is_the_contract() {
+        let everything = [Glob::parse("*").unwrap()];
+        let key = |personal, age_days| {
+            Some(KeyGrant {
+                scopes: Scopes {
+                    push: PushScope::NewPackages,
+                    unlist: true,
+                },
+                globs: &everything,
+                personal,
+                age_days,
+            })
+        };
+        let administrator = Standing::Member(Role::Administrator);
+        let collaborator = Standing::Member(Role::Collaborator);
+        let means = [
+            ("administrator, session", administrator, None),
+            ("collaborator, session", collaborator, None),
+            ("administrator, key of 29 days", administrator, key(true, 29)),
+            ("collaborator, key of 29 days", collaborator, key(true, 29)),
+            ("collaborator, key of 30 days", collaborator, key(true, 30)),
+            ("organization, key of 29 days", Standing::Oneself, key(false, 29)),
+            ("organization, key of 30 days", Standing::Oneself, key(false, 30)),
+            ("barred, session", Standing::Barred(Policy::Provider), None),
+            ("barred, key", Standing::Barred(Policy::SecondFactor), key(true, 0)),
+        ];
+        let policies = [
+            (
+                "keys live 30 days",
+                AccountState {
+                    longest_key_days: Some(30),
+                    ..GOOD
+                },
+            ),
+            (
+                "administrators publish new packages",
+                AccountState {
+                    new_packages: NewPackages::Administrators,
+                    ..GOOD
+                },
+            ),
+            (
+                "only organization keys",
+                AccountState {
+                    organization_keys: true,
+                    ..GOOD
+                },
+            ),
+        ];
+        let mut table = String::new();
+        for (policy, account) in policies {
+            table.push_str(&format!("{policy}\n"));
+            for (who, standing, key) in means {
+                for action in [
+                    Action::SeeOrganization,
+                    Action::LeaveOrganization,
+                    Action::CreateKeyForAccount,
+                    Action::PublishNewId,
+                    Action::PublishVersion,
+                    Action::ChangeListing,
+                ] {
+                    let subject = Some(Subject {
+                        id: "Contoso.A",
+                        owned: true,
+                        locked: false,
+                    });
+                    let answer = match decide(&Question {
+                        account,
+                        key,
+                        subject,
+                        ..question(action, standing)
+                    }) {
+                        Ok(()) => "allowed".to_owned(),
+                        Err(denied) => format!("{denied:?}"),
+                    };
+                    table.push_str(&format!("    {who:<30} {:<20} {answer}\n", format!("{action:?}")));
+                }
+            }
+        }
+        insta::assert_snapshot!(table);
     }
 }

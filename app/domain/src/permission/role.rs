@@ -1,5 +1,6 @@
 //! The roles of an organization, and how a person stands to an account.
 
+use super::policy::Policy;
 use serde::{Deserialize, Serialize};
 
 /// What a member may do in an organization. There are just these two.
@@ -50,6 +51,8 @@ pub enum Standing {
     Other,
     /// A site administrator who is not a member.
     SiteAdministrator,
+    /// A member who does not meet a policy of the organization, and is treated as none until they do.
+    Barred(Policy),
     /// A member of the organization with a role.
     Member(Role),
     /// The account is the person's own.
@@ -58,10 +61,11 @@ pub enum Standing {
 
 impl Standing {
     /// Every standing, from the least to the most: the columns of the table.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Anonymous,
         Self::Other,
         Self::SiteAdministrator,
+        Self::Barred(Policy::SecondFactor),
         Self::Member(Role::Collaborator),
         Self::Member(Role::Administrator),
         Self::Oneself,
@@ -74,6 +78,7 @@ impl Standing {
             Self::Anonymous => "anonymous",
             Self::Other => "signed-in other",
             Self::SiteAdministrator => "site administrator",
+            Self::Barred(_) => "member barred by a policy",
             Self::Member(role) => role.label(),
             Self::Oneself => "the person",
         }

@@ -84,6 +84,7 @@ pub(crate) fn holder_of(row: &api_key::Model) -> KeyHolder {
         scopes: store::api_keys::scopes(row),
         globs: store::api_keys::globs(row),
         expires: Timestamp::from_micros(row.expires_at),
+        issued: Timestamp::from_micros(row.expires_at).plus_days(-i64::from(row.days)),
     }
 }
 

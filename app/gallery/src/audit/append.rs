@@ -34,13 +34,16 @@ async fn append_batch(tx: &Tx, events: Vec<AuditEvent>) -> Result<(), Error> {
     keys.sort_unstable();
     let (mut trails, mut notices) = (Vec::new(), Vec::new());
     for (event, key) in events.into_iter().zip(keys) {
-        let action = event.action.value();
+        let (action, actor) = (event.action.value(), event.actor_key);
+        let package = event.subject.package.as_deref().unwrap_or_default().to_lowercase();
         let mut accounts = event.trails;
         accounts.extend(event.actor_key.filter(|actor| !accounts.contains(actor)));
         trails.extend(accounts.into_iter().map(|account| audit_trail::ActiveModel {
             account_id: Set(account.0),
             event_id: Set(key),
             action: Set(action.to_owned()),
+            actor_id: Set(actor.map(|key| key.0)),
+            package_key: Set(package.clone()),
         }));
         notices.extend(event.notices.into_iter().map(|notice| notification::ActiveModel {
             account_id: Set(notice.account.0),

@@ -3,7 +3,7 @@
 use crate::actor::{Actor, Who};
 use crate::error::Error;
 use domain::account::{AccountKey, AccountName};
-use domain::permission::{AccountState, PersonState, Role, Standing};
+use domain::permission::{AccountState, MemberPolicies, NewPackages, PersonState, Role, SignedInBy, Standing};
 use schema::entity::{account, membership};
 use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect};
@@ -81,11 +81,35 @@ pub(crate) async fn standing_of<C: ConnectionTrait>(
         .one(connection)
         .await?;
     let standing = match member.and_then(|member| Role::parse(&member.role)) {
-        Some(role) => Standing::Member(role),
+        Some(role) => standing_of_member(actor, &person, target, role),
         None if person.site_administrator => Standing::SiteAdministrator,
         None => Standing::Other,
     };
     Ok((standing, state))
+}
+
+/// A member who meets no policy is treated as none. A session is judged by how it began; behind a key nobody is signed
+/// in, so the person's latest sign-in counts.
+fn standing_of_member(actor: &Actor, person: &account::Model, organization: &account::Model, role: Role) -> Standing {
+    let by = match &actor.who {
+        Who::Person(person) => person.signed_in_by(),
+        _ => SignedInBy {
+            provider: &person.last_provider,
+            second_factor: person.last_second_factor,
+        },
+    };
+    match policies_for_members(organization).unmet_by(by) {
+        Some(policy) => Standing::Barred(policy),
+        None => Standing::Member(role),
+    }
+}
+
+/// What an organization asks of its members.
+pub(crate) fn policies_for_members(organization: &account::Model) -> MemberPolicies<'_> {
+    MemberPolicies {
+        second_factor: organization.policy_second_factor,
+        provider: &organization.policy_provider,
+    }
 }
 
 /// The state of an account for the permission table.
@@ -93,5 +117,8 @@ pub(crate) fn state_of(account: &account::Model) -> AccountState {
     AccountState {
         confirmed: account.email.is_some(),
         locked: account.locked,
+        longest_key_days: account.policy_key_days.and_then(|days| u16::try_from(days).ok()),
+        new_packages: NewPackages::parse(&account.policy_new_packages).unwrap_or_default(),
+        organization_keys: account.policy_organization_keys,
     }
 }

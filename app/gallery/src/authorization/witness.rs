@@ -5,7 +5,8 @@ use crate::actor::{Actor, Who};
 use crate::error::Error;
 use crate::tx::Tx;
 use domain::account::{AccountKey, AccountKind, AccountName};
-use domain::permission::{Action, Denied, KeyGrant, Question, Standing, Subject, decide};
+use domain::permission::{Action, Denied, Question, Standing, Subject, decide};
+use domain::time::Timestamp;
 use schema::entity::{account, package, package_owner};
 use sea_orm::{ConnectionTrait, EntityTrait};
 use std::marker::PhantomData;
@@ -114,7 +115,7 @@ impl Tx {
     /// reason otherwise.
     pub async fn authorize<P: Permission>(&self, actor: &Actor, name: &AccountName) -> Result<Authorized<P>, Error> {
         let account = account_by_name(self.connection(), name, hold_of(P::ACTION)).await?;
-        decide_account(self.connection(), actor, account).await
+        decide_account(self.connection(), self.now(), actor, account).await
     }
 
     /// The same for the account of a key.
@@ -123,7 +124,7 @@ impl Tx {
     /// As [`Tx::authorize`].
     pub async fn authorize_key<P: Permission>(&self, actor: &Actor, key: AccountKey) -> Result<Authorized<P>, Error> {
         let account = account_by_key(self.connection(), key, hold_of(P::ACTION)).await?;
-        decide_account(self.connection(), actor, account).await
+        decide_account(self.connection(), self.now(), actor, account).await
     }
 
     /// Asks for a right concerning a package, on behalf of an account.
@@ -146,7 +147,7 @@ impl Tx {
             owned,
             locked: package.locked,
         };
-        let on_behalf = decide_about(self.connection(), actor, account, Some(subject)).await?;
+        let on_behalf = decide_about(self.connection(), self.now(), actor, account, Some(subject)).await?;
         Ok(AuthorizedPackage { on_behalf, package })
     }
 
@@ -166,7 +167,7 @@ impl Tx {
             owned: false,
             locked: false,
         };
-        decide_about(self.connection(), actor, account, Some(subject)).await
+        decide_about(self.connection(), self.now(), actor, account, Some(subject)).await
     }
 }
 
@@ -184,19 +185,24 @@ pub async fn may_read<P: Permission, C: ConnectionTrait>(
         "a right to write is asked for in the transaction that writes"
     );
     let account = account_by_name(connection, name, Hold::No).await?;
-    decide_account(connection, actor, account).await
+    decide_account(connection, NO_KEY_AT_WORK, actor, account).await
 }
+
+/// Pages are read in sessions, so no key's age is asked for.
+const NO_KEY_AT_WORK: Timestamp = Timestamp::from_seconds(0);
 
 async fn decide_account<P: Permission, C: ConnectionTrait>(
     connection: &C,
+    now: Timestamp,
     actor: &Actor,
     account: Option<account::Model>,
 ) -> Result<Authorized<P>, Error> {
-    decide_about(connection, actor, account, None).await
+    decide_about(connection, now, actor, account, None).await
 }
 
 async fn decide_about<P: Permission, C: ConnectionTrait>(
     connection: &C,
+    now: Timestamp,
     actor: &Actor,
     account: Option<account::Model>,
     subject: Option<Subject<'_>>,
@@ -219,10 +225,7 @@ async fn decide_about<P: Permission, C: ConnectionTrait>(
     }
     let (standing, person) = standing_of(connection, actor, &account).await?;
     let key = match &actor.who {
-        Who::Key(holder) => Some(KeyGrant {
-            scopes: holder.scopes,
-            globs: &holder.globs,
-        }),
+        Who::Key(holder) => Some(holder.grant(now)),
         _ => None,
     };
     let question = Question {
@@ -233,7 +236,7 @@ async fn decide_about<P: Permission, C: ConnectionTrait>(
         key,
         subject,
     };
-    decide(&question)?;
+    decide(&question).map_err(|denied| Error::denied_by(denied, &account.name))?;
     Ok(Authorized {
         account,
         standing,

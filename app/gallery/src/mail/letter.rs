@@ -35,11 +35,25 @@ kinds! {
     MemberAdded = "member-added";
     RoleChanged = "role-changed";
     MemberRemoved = "member-removed";
+    TransformRequested = "transform-requested";
+    TransformReceived = "transform-received";
+    TransformAccepted = "transform-accepted";
+    TransformRejected = "transform-rejected";
+    TransformCancelled = "transform-cancelled";
+    TransformUndone = "transform-undone";
+    OwnershipRequested = "ownership-requested";
+    OwnershipAccepted = "ownership-accepted";
+    OwnershipRejected = "ownership-rejected";
+    OwnershipCancelled = "ownership-cancelled";
     PackagePublished = "package-published";
     OwnerAdded = "owner-added";
     OwnerRemoved = "owner-removed";
     ApiKeyCreated = "api-key-created";
     ApiKeyRevoked = "api-key-revoked";
+    ApiKeyExpiring = "api-key-expiring";
+    ApiKeyExpired = "api-key-expired";
+    OrganizationRenamed = "organization-renamed";
+    OrganizationDeleted = "organization-deleted";
 }
 
 /// A mail to one recipient, whole.

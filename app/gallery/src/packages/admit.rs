@@ -81,7 +81,7 @@ fn count(g: &Gallery, a: &Actor, endpoint: Endpoint) -> Result<(), PushRefused> 
 /// The first reason against it.
 pub async fn judge_key(g: &Gallery, a: &Actor, endpoint: Endpoint) -> Result<(), PushRefused> {
     match &a.who {
-        Who::Key(holder) => judge(g.reader(), a, holder.owner, endpoint.action(), None).await,
+        Who::Key(holder) => judge(g.reader(), g.now(), a, holder.owner, endpoint.action(), None).await,
         _ => Ok(()),
     }
 }

@@ -18,6 +18,7 @@ use domain::account::{AccountKey, AccountKind};
 use domain::audit::AuditAction;
 use domain::package::{PackageId, PackageVersion};
 use domain::permission::Action;
+use domain::time::Timestamp;
 use nupkg::Inspected;
 use schema::entity::account;
 use sea_orm::ConnectionTrait;
@@ -86,7 +87,7 @@ pub async fn publish(g: &Gallery, a: &Actor, publish: Publish) -> Result<Publish
 
 async fn attempt(g: &Gallery, a: &Actor, publish: Publish) -> Result<Published, PushRefused> {
     let metadata = &publish.inspected.metadata;
-    judge_before(g.reader(), a, publish.owner, &metadata.id, &metadata.version).await?;
+    judge_before(g.reader(), g.now(), a, publish.owner, &metadata.id, &metadata.version).await?;
     let blob = match &publish.bytes {
         Bytes::Received(received) => {
             g.blobs().keep(received, g.now()).await?;
@@ -152,7 +153,7 @@ pub(crate) async fn foresee(
     let names = owners.iter().map(|owner| owner.name.clone()).collect();
     let key = package.id;
     let target = Owned { package, owners };
-    let judged = match rights::acting_for(g.reader(), a, None, &target, Action::PublishVersion).await {
+    let judged = match rights::acting_for(g.reader(), g.now(), a, None, &target, Action::PublishVersion).await {
         Ok(_) => refuse_existing(g.reader(), key, id, version).await,
         Err(refused) => Err(refused),
     };
@@ -168,18 +169,27 @@ pub(crate) async fn foresee(
 /// Judges what the transaction will judge again, so that bytes are kept only for those who may publish them.
 async fn judge_before<C: ConnectionTrait>(
     connection: &C,
+    now: Timestamp,
     a: &Actor,
     owner: Option<AccountKey>,
     id: &PackageId,
     version: &PackageVersion,
 ) -> Result<(), PushRefused> {
     let Some(package) = store::packages::find(connection, &id.key()).await? else {
-        rights::acting_for_new_id(connection, a, owner, id.as_str()).await?;
+        rights::acting_for_new_id(connection, now, a, owner, id.as_str()).await?;
         return Ok(());
     };
     let owners = store::owners::of_package(connection, package.id).await?;
     let key = package.id;
-    rights::acting_for(connection, a, owner, &Owned { package, owners }, Action::PublishVersion).await?;
+    rights::acting_for(
+        connection,
+        now,
+        a,
+        owner,
+        &Owned { package, owners },
+        Action::PublishVersion,
+    )
+    .await?;
     refuse_existing(connection, key, id, version).await
 }
 

@@ -3,7 +3,7 @@
 use super::admit::Endpoint;
 use crate::error::Error;
 use domain::form::{UiError, UiErrorKind};
-use domain::permission::Denied;
+use domain::permission::{Denied, Policy};
 use domain::size::Bytes;
 
 /// A refusal with everything its reason needs. Which status it is depends on the endpoint, and is the interface's matter.
@@ -62,6 +62,13 @@ pub enum PushRefused {
     NotAMember {
         /// The account acted for.
         owner: String,
+    },
+    /// A policy of the account acted for is in the way.
+    Policy {
+        /// The account acted for.
+        owner: String,
+        /// The policy.
+        policy: Policy,
     },
     /// The account acted for has not confirmed its address.
     UnconfirmedOwner {
@@ -128,6 +135,7 @@ impl PushRefused {
             Denied::KeyGlob => Self::GlobMismatch { key: key(), id },
             Denied::KeyVersionsOnly => Self::NewId { key: key(), id },
             Denied::NotFound | Denied::NotAMember | Denied::Role => Self::NotAMember { owner },
+            Denied::Policy(policy) => Self::Policy { owner, policy },
             Denied::Unconfirmed => Self::UnconfirmedOwner { owner },
             Denied::AccountLocked => Self::LockedOwner { owner },
             Denied::PersonLocked => Self::LockedPerson,
@@ -196,6 +204,7 @@ impl std::fmt::Display for PushRefused {
             Self::NotAMember { owner } => {
                 write!(f, "You are not a member of '{owner}', or not any more.")
             }
+            Self::Policy { owner, policy } => write!(f, "A policy of '{owner}' refuses this. {}", policy.sentence()),
             Self::UnconfirmedOwner { owner } => {
                 write!(f, "'{owner}' has not confirmed its email address. Confirm it first.")
             }
@@ -260,6 +269,10 @@ impl From<PushRefused> for Error {
         };
         match refused {
             PushRefused::Internal(error) => error,
+            PushRefused::Policy { owner, policy } => Self::Policy {
+                organization: owner,
+                policy,
+            },
             other => Self::Refused(UiError::new(kind, other.to_string())),
         }
     }

@@ -11,7 +11,8 @@ use crate::error::Error;
 use crate::store;
 use crate::tx::Tx;
 use domain::account::AccountKey;
-use domain::permission::{Action, Denied, KeyGrant, Question, Standing, Subject, decide};
+use domain::permission::{Action, Denied, Question, Standing, Subject, decide};
+use domain::time::Timestamp;
 use schema::entity::{account, package};
 use sea_orm::ConnectionTrait;
 
@@ -54,6 +55,7 @@ pub(super) struct Owned {
 /// The reason against it.
 pub(crate) async fn judge<C: ConnectionTrait>(
     connection: &C,
+    now: Timestamp,
     a: &Actor,
     owner: AccountKey,
     action: Action,
@@ -62,11 +64,12 @@ pub(crate) async fn judge<C: ConnectionTrait>(
     let Some(owner) = account_by_key(connection, owner, Hold::No).await? else {
         return Err(PushRefused::UnknownKey);
     };
-    judge_for(connection, a, &owner, action, subject).await
+    judge_for(connection, now, a, &owner, action, subject).await
 }
 
 async fn judge_for<C: ConnectionTrait>(
     connection: &C,
+    now: Timestamp,
     a: &Actor,
     owner: &account::Model,
     action: Action,
@@ -74,10 +77,7 @@ async fn judge_for<C: ConnectionTrait>(
 ) -> Result<(), PushRefused> {
     let (standing, person) = standing_of(connection, a, owner).await?;
     let key = match &a.who {
-        Who::Key(holder) => Some(KeyGrant {
-            scopes: holder.scopes,
-            globs: &holder.globs,
-        }),
+        Who::Key(holder) => Some(holder.grant(now)),
         _ => None,
     };
     let question = Question {
@@ -98,6 +98,7 @@ async fn judge_for<C: ConnectionTrait>(
 /// The reason against it.
 pub(super) async fn acting_for<C: ConnectionTrait>(
     connection: &C,
+    now: Timestamp,
     a: &Actor,
     wanted: Option<AccountKey>,
     target: &Owned,
@@ -115,7 +116,7 @@ pub(super) async fn acting_for<C: ConnectionTrait>(
         Who::Person(_) | Who::Anonymous => None,
     };
     if let Some(owner) = named {
-        judge(connection, a, owner, action, Some(subject(owner))).await?;
+        judge(connection, now, a, owner, action, Some(subject(owner))).await?;
         return Ok(owner);
     }
     let mut owners: Vec<&account::Model> = target.owners.iter().collect();
@@ -123,7 +124,7 @@ pub(super) async fn acting_for<C: ConnectionTrait>(
     let mut reason = None;
     for row in owners {
         let owner = AccountKey(row.id);
-        match judge_for(connection, a, row, action, Some(subject(owner))).await {
+        match judge_for(connection, now, a, row, action, Some(subject(owner))).await {
             Ok(()) => return Ok(owner),
             Err(PushRefused::NotAMember { .. }) => {}
             Err(other) => reason = reason.or(Some(other)),
@@ -145,6 +146,7 @@ pub(super) async fn acting_for<C: ConnectionTrait>(
 /// The reason against it.
 pub(super) async fn acting_for_new_id<C: ConnectionTrait>(
     connection: &C,
+    now: Timestamp,
     a: &Actor,
     wanted: Option<AccountKey>,
     id: &str,
@@ -159,7 +161,7 @@ pub(super) async fn acting_for_new_id<C: ConnectionTrait>(
         owned: false,
         locked: false,
     };
-    judge(connection, a, owner, Action::PublishNewId, Some(subject)).await?;
+    judge(connection, now, a, owner, Action::PublishNewId, Some(subject)).await?;
     Ok(owner)
 }
 
@@ -173,7 +175,7 @@ pub(super) async fn authorize<P: Permission>(
     wanted: Option<AccountKey>,
     target: Owned,
 ) -> Result<(AuthorizedPackage<P>, Vec<account::Model>), PushRefused> {
-    let owner = acting_for(tx.connection(), a, wanted, &target, P::ACTION).await?;
+    let owner = acting_for(tx.connection(), tx.now(), a, wanted, &target, P::ACTION).await?;
     let id = target.package.name.clone();
     match tx.authorize_package::<P>(a, owner, target.package).await {
         Ok(right) => Ok((right, target.owners)),
@@ -191,7 +193,7 @@ pub(super) async fn authorize_new_id(
     wanted: Option<AccountKey>,
     id: &str,
 ) -> Result<Authorized<PublishNewId>, PushRefused> {
-    let owner = acting_for_new_id(tx.connection(), a, wanted, id).await?;
+    let owner = acting_for_new_id(tx.connection(), tx.now(), a, wanted, id).await?;
     match tx.authorize_new_id(a, owner, id).await {
         Ok(right) => Ok(right),
         Err(error) => Err(of_error(tx, a, error, owner, id, Action::PublishNewId).await),
@@ -207,6 +209,7 @@ pub(super) async fn name_of<C: ConnectionTrait>(connection: &C, account: Account
 async fn of_error(tx: &Tx, a: &Actor, error: Error, owner: AccountKey, id: &str, action: Action) -> PushRefused {
     let denied = match error {
         Error::Denied(denied) => denied,
+        Error::Policy { policy, .. } => Denied::Policy(policy),
         Error::NotFound => Denied::NotFound,
         other => return other.into(),
     };

@@ -4,7 +4,7 @@ use crate::authorization::{AdministerSite, Authorized, Hold, ManageAccount, acco
 use crate::error::Error;
 use crate::tx::Tx;
 use domain::account::{AccountKey, AccountKind, AccountName, EmailAddress};
-use domain::permission::Role;
+use domain::permission::{NewPackages, Role};
 use domain::time::Timestamp;
 use schema::entity::{account, account_name, membership};
 use sea_orm::sea_query::Expr;
@@ -100,6 +100,15 @@ pub(crate) async fn insert(tx: &Tx, wanted: &Wanted<'_>) -> Result<Result<accoun
         claimable: Set(wanted.claimable),
         created_at: Set(tx.now().micros()),
         deleted_at: Set(None),
+        last_provider: Set(String::new()),
+        last_second_factor: Set(false),
+        policy_key_days: Set(None),
+        policy_new_packages: Set(NewPackages::Everyone.value().to_owned()),
+        policy_organization_keys: Set(false),
+        policy_second_factor: Set(false),
+        policy_provider: Set(String::new()),
+        renamed_at: Set(None),
+        logo: Set(String::new()),
         ..Default::default()
     };
     let account = match account::Entity::insert(row).exec_with_returning(tx.connection()).await {

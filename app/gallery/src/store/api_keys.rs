@@ -43,6 +43,9 @@ pub(crate) async fn insert(tx: &Tx, owner: &Authorized<CreateKeyForAccount>, key
         revoked_at: Set(None),
         last_used_at: Set(None),
         suspended: Set(false),
+        warned_at: Set(None),
+        expiry_noted_at: Set(None),
+        cut_off: Set(false),
         ..Default::default()
     };
     Ok(api_key::Entity::insert(row).exec(tx.connection()).await?.last_insert_id)

@@ -63,6 +63,7 @@ pub(crate) async fn insert(tx: &Tx, right: &Authorized<PublishNewId>, id: &Packa
         search_text: Set(String::new()),
         version_count: Set(0),
         published_at: Set(tx.now().micros()),
+        verified: Set(false),
         ..Default::default()
     };
     let inserted = package::Entity::insert(row)

@@ -31,6 +31,13 @@ pub(crate) async fn insert(
     session::Entity::insert(row)
         .exec_without_returning(tx.connection())
         .await?;
+    // How somebody signed in the latest time is what policies ask of their keys.
+    account::Entity::update_many()
+        .col_expr(account::Column::LastProvider, Expr::value(beginning.provider))
+        .col_expr(account::Column::LastSecondFactor, Expr::value(beginning.second_factor))
+        .filter(account::Column::Id.eq(beginning.account.0))
+        .exec(tx.connection())
+        .await?;
     Ok(())
 }
 

@@ -42,6 +42,24 @@ pub struct Model {
     pub created_at: i64,
     /// When it was deleted; the row stays to keep the name and the trail.
     pub deleted_at: Option<i64>,
+    /// The provider of the person's latest sign-in, or empty.
+    pub last_provider: String,
+    /// Whether that sign-in used a second factor.
+    pub last_second_factor: bool,
+    /// Policy of an organization: the longest lifetime of keys that push for it, in days.
+    pub policy_key_days: Option<i32>,
+    /// Policy: who may publish new packages, `everyone` or `administrators`.
+    pub policy_new_packages: String,
+    /// Policy: only organization keys or trusted publishing.
+    pub policy_organization_keys: bool,
+    /// Policy: members must use a second factor.
+    pub policy_second_factor: bool,
+    /// Policy: the provider that members must sign in with, or empty.
+    pub policy_provider: String,
+    /// When it was last renamed.
+    pub renamed_at: Option<i64>,
+    /// SHA-256 of the logo, in hexadecimal, or empty without one.
+    pub logo: String,
 }
 
 /// No relations are declared: queries join by column, where they stand.

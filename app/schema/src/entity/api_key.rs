@@ -38,6 +38,12 @@ pub struct Model {
     pub last_used_at: Option<i64>,
     /// Its person left the owner; it needs a confirmation after rejoining.
     pub suspended: bool,
+    /// When its holders were warned that it ends soon.
+    pub warned_at: Option<i64>,
+    /// When its holders were told that it has ended.
+    pub expiry_noted_at: Option<i64>,
+    /// An administrator of its owner has cut it off from there.
+    pub cut_off: bool,
 }
 
 /// No relations are declared: queries join by column, where they stand.

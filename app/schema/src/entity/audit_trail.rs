@@ -14,6 +14,10 @@ pub struct Model {
     pub event_id: i64,
     /// The event's action, so that a filtered trail reads one index.
     pub action: String,
+    /// Who did it, likewise.
+    pub actor_id: Option<i64>,
+    /// The package it is about in lower case, or empty, likewise.
+    pub package_key: String,
 }
 
 /// No relations are declared: queries join by column, where they stand.

@@ -33,6 +33,8 @@ pub struct Model {
     pub version_count: i32,
     /// When the newest version was published.
     pub published_at: i64,
+    /// Whether an owner holds the reserved prefix.
+    pub verified: bool,
 }
 
 /// No relations are declared: queries join by column, where they stand.

@@ -18,8 +18,16 @@ const ANNA: [u16; 7] = [401, 404, 404, 200, 404, 404, 404];
 /// The invited person answers; whoever is locked or unconfirmed cannot.
 const INVITED: [u16; 7] = [401, 200, 200, 200, 200, 403, 403];
 
-/// One row a function, or more where it depends on what is asked for.
-pub(super) const FUNCTIONS: &[Row] = &[
+/// The rows by area: one a function, or more where it depends on what is asked for.
+pub(super) const FUNCTIONS: &[&[Row]] = &[
+    SESSION_AND_PACKAGES,
+    API_KEYS,
+    UPLOAD,
+    ORGANIZATIONS,
+    MEMBERS_OF_ORGANIZATIONS,
+];
+
+const SESSION_AND_PACKAGES: &[Row] = &[
     read("/rpc/session/viewer", "/rpc/session/viewer", EVERYBODY),
     read("/rpc/session/sign_in", "/rpc/session/sign_in", EVERYBODY),
     form("/rpc/session/end", "", EVERYBODY),
@@ -73,6 +81,9 @@ pub(super) const FUNCTIONS: &[Row] = &[
     ),
     read("/rpc/notifications/list", "/rpc/notifications/list", OWN),
     form("/rpc/notifications/mark_all_read", "", OWN),
+];
+
+const API_KEYS: &[Row] = &[
     read("/rpc/api-keys/read", "/rpc/api-keys/read", OWN),
     form(
         "/rpc/api-keys/create",
@@ -89,6 +100,9 @@ pub(super) const FUNCTIONS: &[Row] = &[
     form("/rpc/api-keys/revoke", "key={anna's key}", ANNA),
     form("/rpc/api-keys/confirm", "key={anna's key}", ANNA),
     form("/rpc/api-keys/delete", "key={anna's key}", ANNA),
+];
+
+const UPLOAD: &[Row] = &[
     read("/rpc/upload/read", "/rpc/upload/read", OWN),
     form(
         "/rpc/upload/publish",
@@ -101,6 +115,9 @@ pub(super) const FUNCTIONS: &[Row] = &[
         [401, 409, 409, 200, 409, 409, 409],
     ),
     form("/rpc/upload/discard", "draft={anna's draft}", ANNA),
+];
+
+const ORGANIZATIONS: &[Row] = &[
     read("/rpc/organizations/mine", "/rpc/organizations/mine", OWN),
     form(
         "/rpc/organizations/add",
@@ -132,6 +149,9 @@ pub(super) const FUNCTIONS: &[Row] = &[
         "/rpc/audit/trail?organization=contoso&after=&before=",
         MEMBERS,
     ),
+];
+
+const MEMBERS_OF_ORGANIZATIONS: &[Row] = &[
     read(
         "/rpc/members/list",
         "/rpc/members/list?organization=contoso&q=&after=&before=",
