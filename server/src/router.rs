@@ -18,7 +18,9 @@ pub fn build(state: AppState) -> Router {
         .merge(web::icon::routes())
         .merge(web::pages::routes())
         .layer(from_fn_with_state(state.clone(), web::recognize))
-        .layer(csrf);
+        .layer(axum::middleware::from_fn(web::end_patience))
+        .layer(csrf)
+        .layer(from_fn_with_state(state.clone(), web::find_words));
     let without_cookies = Router::new()
         .merge(nuget::routes())
         .merge(web::health::routes())

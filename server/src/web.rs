@@ -11,12 +11,17 @@ pub mod health;
 pub(crate) mod icon;
 pub(crate) mod negotiation;
 pub mod pages;
+pub(crate) mod patience;
 mod plain_form;
 mod request_log;
 pub mod rpc;
+pub(crate) mod segments;
 pub mod upload;
 mod visitor;
+mod words;
 
 pub(crate) use headers::protect;
+pub(crate) use patience::end_patience;
 pub(crate) use request_log::{RequestId, log};
 pub(crate) use visitor::{Visitor, recognize};
+pub(crate) use words::find_words;

@@ -65,6 +65,20 @@ pub(super) enum Document {
     },
 }
 
+impl Document {
+    /// How many bytes its name takes: what was searched for may be long.
+    fn weight(&self) -> u32 {
+        let bytes = match self {
+            Self::ServiceIndex => 0,
+            Self::Versions { id } | Self::RegistrationIndex { id, .. } | Self::CompletedVersions { id, .. } => id.len(),
+            Self::RegistrationPage { id, lower, upper, .. } => id.len() + lower.len() + upper.len(),
+            Self::RegistrationLeaf { id, version, .. } => id.len() + version.len(),
+            Self::Search(search) | Self::Ids(search) => search.text.len() + search.package_type.len(),
+        };
+        u32::try_from(bytes).unwrap_or(u32::MAX)
+    }
+}
+
 /// What was searched for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Search {
@@ -99,7 +113,7 @@ impl Feed {
     pub(super) fn new() -> Self {
         let kept = Cache::builder()
             .max_capacity(KEPT_BYTES)
-            .weigher(|_, rendition: &Arc<Rendition>| rendition.weight())
+            .weigher(|key: &Key, rendition: &Arc<Rendition>| rendition.weight().saturating_add(key.document.weight()))
             .expire_after(Ageing)
             .time_to_idle(IDLE);
         Self(kept.build())

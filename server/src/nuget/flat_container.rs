@@ -5,9 +5,10 @@ use super::read_problem::ReadProblem;
 use super::rendition::{Caching, Compression};
 use crate::state::AppState;
 use crate::web::negotiation::is_known;
+use crate::web::segments::Segments;
 use axum::Extension;
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use domain::package::PackageVersion;
 use gallery::feed::{self as packages, PackageFile};
@@ -23,7 +24,7 @@ struct Versions {
 pub(super) async fn versions(
     State(state): State<AppState>,
     Extension(feed): Extension<Feed>,
-    Path(id): Path<String>,
+    Segments(id): Segments<String>,
     headers: HeaderMap,
 ) -> Result<Response, ReadProblem> {
     let generation = packages::generation(&state.gallery, &id).await?;
@@ -40,7 +41,7 @@ pub(super) async fn versions(
 /// `GET /v3/package/{id}/{version}/{file}`: the package file, its nuspec, README, icon or licence.
 pub(super) async fn file(
     State(state): State<AppState>,
-    Path((id, version, name)): Path<(String, String, String)>,
+    Segments((id, version, name)): Segments<(String, String, String)>,
     method: Method,
     request: HeaderMap,
 ) -> Result<Response, ReadProblem> {

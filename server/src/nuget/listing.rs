@@ -4,7 +4,8 @@ use super::push::Connection;
 use super::{key_holder, refusal};
 use crate::state::AppState;
 use crate::web::client::Client;
-use axum::extract::{Path, State};
+use crate::web::segments::Segments;
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use gallery::packages::{self, Endpoint, Listing, PushRefused};
 use http::{HeaderMap, StatusCode};
@@ -13,7 +14,7 @@ use http::{HeaderMap, StatusCode};
 pub(super) async fn unlist(
     State(state): State<AppState>,
     client: Client,
-    Path((id, version)): Path<(String, String)>,
+    Segments((id, version)): Segments<(String, String)>,
     headers: HeaderMap,
 ) -> Response {
     let changed = change(&state, &client, &headers, (&id, &version), Listing::Unlisted).await;
@@ -24,7 +25,7 @@ pub(super) async fn unlist(
 pub(super) async fn relist(
     State(state): State<AppState>,
     client: Client,
-    Path((id, version)): Path<(String, String)>,
+    Segments((id, version)): Segments<(String, String)>,
     headers: HeaderMap,
 ) -> Response {
     let changed = change(&state, &client, &headers, (&id, &version), Listing::Listed).await;

@@ -7,8 +7,9 @@ use super::feed::{Document, Feed, Key};
 use super::read_problem::ReadProblem;
 use super::rendition::{Caching, Compression};
 use crate::state::AppState;
+use crate::web::segments::Segments;
 use axum::Extension;
-use axum::extract::{FromRequestParts, MatchedPath, Path, State};
+use axum::extract::{FromRequestParts, MatchedPath, State};
 use axum::response::Response;
 use document::Draughtsman;
 use gallery::{Error, feed as packages};
@@ -20,7 +21,7 @@ pub(super) async fn index(
     State(state): State<AppState>,
     Extension(feed): Extension<Feed>,
     hive: Hive,
-    Path(id): Path<String>,
+    Segments(id): Segments<String>,
     headers: HeaderMap,
 ) -> Result<Response, ReadProblem> {
     let generation = packages::generation(&state.gallery, &id).await?;
@@ -42,7 +43,7 @@ pub(super) async fn page(
     State(state): State<AppState>,
     Extension(feed): Extension<Feed>,
     hive: Hive,
-    Path((id, lower, upper)): Path<(String, String, String)>,
+    Segments((id, lower, upper)): Segments<(String, String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, ReadProblem> {
     let (lower, upper) = (lower.to_lowercase(), json_name(&upper)?.to_lowercase());
@@ -67,7 +68,7 @@ pub(super) async fn leaf(
     State(state): State<AppState>,
     Extension(feed): Extension<Feed>,
     hive: Hive,
-    Path((id, version)): Path<(String, String)>,
+    Segments((id, version)): Segments<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, ReadProblem> {
     let version = json_name(&version)?.to_lowercase();

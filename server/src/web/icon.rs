@@ -2,11 +2,12 @@
 
 use super::failure;
 use super::negotiation::is_known;
+use super::segments::Segments;
 use super::visitor::Visitor;
 use crate::state::AppState;
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::form::UiError;
@@ -33,7 +34,7 @@ pub(crate) fn routes() -> Router<AppState> {
 
 async fn of_version(
     State(state): State<AppState>,
-    Path((id, version)): Path<(String, String)>,
+    Segments((id, version)): Segments<(String, String)>,
     headers: HeaderMap,
 ) -> Response {
     // A version never changes, but it may be deleted.
@@ -48,7 +49,7 @@ async fn of_version(
 async fn of_draft(
     State(state): State<AppState>,
     visitor: Visitor,
-    Path(key): Path<i64>,
+    Segments(key): Segments<i64>,
     headers: HeaderMap,
 ) -> Response {
     answer(

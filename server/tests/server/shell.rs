@@ -236,3 +236,64 @@ async fn pages_are_shown_under_the_public_address_and_the_feed_under_any() {
         200
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refusal_says_what_happened_and_what_to_do() {
+    let site = Site::open(&[]).await;
+    let page = [("host", HOST), ("accept", "text/html")];
+    let from_elsewhere = [
+        ("host", HOST),
+        ("accept", "text/html"),
+        ("origin", "https://evil.example"),
+        ("sec-fetch-site", "cross-site"),
+    ];
+    for (method, path, headers, status, words) in [
+        (
+            "POST",
+            "/rpc/session/end",
+            from_elsewhere.as_slice(),
+            403,
+            "sent by another site",
+        ),
+        (
+            "DELETE",
+            "/rpc/session/end",
+            page.as_slice(),
+            405,
+            "does not take such a request",
+        ),
+        (
+            "PUT",
+            "/sign-in/development",
+            page.as_slice(),
+            405,
+            "does not take such a request",
+        ),
+    ] {
+        let heard = site.inside.ask(method, path, headers, Vec::new()).await;
+        assert_eq!(heard.status, status, "{method} {path}: {}", heard.body);
+        assert!(heard.body.contains(words), "{method} {path}: {}", heard.body);
+    }
+    let heard = site.inside.ask("DELETE", "/rpc/session/end", &page, Vec::new()).await;
+    assert_eq!(heard.header("allow"), Some("POST"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_that_cannot_be_read_is_not_found() {
+    let site = Site::open(&[]).await;
+    for path in [
+        "/packages/manage/upload/x/icon",
+        "/packages/%ff/1.0.0/icon",
+        "/v3/package/%ff/index.json",
+        "/v3/package/a/%ff/a.nupkg",
+        "/v3/registration/%ff/index.json",
+    ] {
+        let heard = site.inside.get(path).await;
+        assert_eq!(heard.status, 404, "{path}: {}", heard.body);
+        assert!(
+            heard.body.contains("There is nothing at this address."),
+            "{path}: {}",
+            heard.body
+        );
+    }
+}

@@ -5,7 +5,7 @@ use domain::member::InviteForm;
 use domain::organization::AddOrganizationForm;
 use domain::permission::Role;
 use domain::time::DAY;
-use gallery::members::{invite, resend};
+use gallery::members::{change_invited_role, invite, resend};
 use gallery::testkit::Database;
 use gallery::{Actor, organizations};
 use rstest::rstest;
@@ -109,6 +109,11 @@ async fn an_address_gets_three_mails_of_a_kind_a_day(#[case] database: Database)
     );
     let key = house.invitations(&anna, "contoso").await[0].0;
     assert_eq!(said(resend(house.g(), &anna, "contoso", key).await), sentence);
+    // What changes besides holds all the same; the mail alone is spared.
+    let (_, role) = change_invited_role(house.g(), &anna, "contoso", key, "administrator")
+        .await
+        .unwrap();
+    assert_eq!(role, Role::Administrator);
     assert_eq!(house.mails("invitation").await.len(), 3);
     // Another kind is another count.
     let form = AddOrganizationForm {

@@ -1,7 +1,8 @@
 //! The package's bytes inside the body of a push, whichever way the client wraps them.
 
-use super::body::{BodyProblem, PushBody};
+use super::body::PushBody;
 use super::multipart::{FileFinder, MultipartProblem, boundary_of};
+use crate::web::patience::BodyProblem;
 use axum::body::Bytes;
 use futures::{Stream, StreamExt};
 use http::{HeaderMap, header};
