@@ -4,9 +4,11 @@
 pub(crate) mod clipboard;
 pub(crate) mod dialog;
 pub(crate) mod document;
+pub(crate) mod events;
 pub(crate) mod fetch;
 pub(crate) mod files;
 pub(crate) mod focus;
 pub(crate) mod local_time;
+pub(crate) mod pause;
 pub(crate) mod typed;
 pub(crate) mod upload;

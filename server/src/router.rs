@@ -14,6 +14,7 @@ pub fn build(state: AppState) -> Router {
     let with_cookies = Router::new()
         .merge(oauth::routes(&state.sign_in))
         .merge(web::rpc::routes())
+        .merge(web::live::routes())
         .merge(web::upload::routes())
         .merge(web::icon::routes())
         .merge(web::pages::routes())

@@ -9,6 +9,7 @@ mod form_answer;
 mod headers;
 pub mod health;
 pub(crate) mod icon;
+pub mod live;
 pub(crate) mod negotiation;
 pub mod pages;
 pub(crate) mod patience;

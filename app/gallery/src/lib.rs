@@ -19,6 +19,7 @@ mod frequency;
 pub mod ids;
 pub mod import;
 pub mod jobs;
+pub mod live;
 pub mod mail;
 pub mod members;
 pub mod notifications;
@@ -65,6 +66,7 @@ struct Inner {
     feed: feed::State,
     readmes: packages::Readmes,
     throttle: throttle::Throttle,
+    hub: live::Hub,
 }
 
 impl Gallery {
@@ -98,6 +100,7 @@ impl Gallery {
             feed: feed::State::default(),
             readmes: packages::Readmes::default(),
             throttle: throttle::Throttle::default(),
+            hub: live::Hub::default(),
         })))
     }
 
@@ -151,6 +154,10 @@ impl Gallery {
     #[must_use]
     pub fn throttle(&self) -> &throttle::Throttle {
         &self.0.throttle
+    }
+
+    pub(crate) fn hub(&self) -> &live::Hub {
+        &self.0.hub
     }
 
     pub(crate) fn feed(&self) -> &feed::State {

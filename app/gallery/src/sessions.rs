@@ -5,7 +5,7 @@ mod resolve;
 mod sign_out;
 mod start;
 
-pub use resolve::{SessionContext, resolve};
+pub use resolve::{SessionContext, look, resolve};
 pub use sign_out::sign_out;
 pub(crate) use start::{Beginning, person_actor, start};
 

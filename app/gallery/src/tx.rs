@@ -104,8 +104,11 @@ impl Tx {
         if events.is_empty() {
             return Err(Error::internal("a transaction without an audit event"));
         }
-        crate::audit::append(&self, events).await?;
-        self.end().await
+        let changes = crate::audit::append(&self, events).await?;
+        let gallery = self.gallery.clone();
+        self.end().await?;
+        gallery.hub().tell(changes);
+        Ok(())
     }
 
     /// Ends a transaction that changed nothing which the trail is about.

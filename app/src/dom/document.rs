@@ -9,3 +9,8 @@ pub(crate) fn mark_live() {
         drop(html.set_attribute("data-hydrated", ""));
     }
 }
+
+/// Whether somebody may be looking: the page is not in a tab behind another one.
+pub(crate) fn is_shown() -> bool {
+    !document().hidden()
+}

@@ -21,8 +21,9 @@ pub(crate) fn Frame(
     let visit = Visit::provide();
     let announcer = Announcer::provide(visit);
     let navigator = Navigator::provide();
-    Refresh::provide();
+    let refresh = Refresh::provide();
     Effect::new(move |_| go_live(visit, navigator));
+    super::live::follow(visit, navigator, refresh);
     // The router takes clicks on links; it scrolls, but leaves the focus where it is.
     let skip = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();

@@ -12,11 +12,13 @@ pub(crate) struct Refresh {
 
 impl Refresh {
     /// Provides the signal.
-    pub(crate) fn provide() {
-        provide_context(Self {
+    pub(crate) fn provide() -> Self {
+        let refresh = Self {
             times: RwSignal::new(0),
             focus: StoredValue::new(String::new()),
-        });
+        };
+        provide_context(refresh);
+        refresh
     }
 
     /// The signal of this application.

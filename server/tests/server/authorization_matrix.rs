@@ -252,6 +252,14 @@ const OTHERS: &[Row] = &[
         [303; 7],
     ),
     row("GET", "/dev/identity", "/dev/identity", Send::Nothing, EVERYBODY),
+    // A stream that is allowed never ends, so what is refused stands here; the rest is in `live.rs`.
+    row(
+        "GET",
+        "/live",
+        "/live?organization=fabrikam-nobody",
+        Send::Query,
+        [401, 404, 404, 404, 404, 404, 404],
+    ),
     page("the not-found page", "/nowhere", NOT_FOUND),
 ];
 

@@ -1,7 +1,7 @@
 //! The router without a network: a request in, an answer out.
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, BodyDataStream, to_bytes};
 use gallery::Gallery;
 use http::{HeaderMap, Request};
 use server::config::Config;
@@ -52,6 +52,17 @@ impl Inside {
             stopping: state.stopping.clone(),
             router: router::build(state),
         }
+    }
+
+    /// Asks for an answer that does not end; returns its status and its body, to be read bit by bit.
+    pub(super) async fn follow(&self, path: &str, headers: &[(&str, &str)]) -> (u16, BodyDataStream) {
+        let mut request = Request::builder().uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Body::empty()).unwrap();
+        let answer = self.router.clone().oneshot(request).await.unwrap();
+        (answer.status().as_u16(), answer.into_body().into_data_stream())
     }
 
     /// Asks as a browser does that goes to an address.

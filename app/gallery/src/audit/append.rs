@@ -2,6 +2,7 @@
 
 use super::event::AuditEvent;
 use crate::error::Error;
+use crate::live::Change;
 use crate::tx::Tx;
 use schema::entity::{audit_event, audit_trail, notification};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DbBackend, EntityTrait};
@@ -11,18 +12,20 @@ const BATCH: usize = 500;
 
 /// Appends the events, each with its place in the trails of the accounts concerned. The acting person's own trail has
 /// it too, and the people concerned get their notifications. On SQLite, where there is one writer, they are sealed at once.
-pub(crate) async fn append(tx: &Tx, events: Vec<AuditEvent>) -> Result<(), Error> {
+/// Returns what open pages are told of after the commit.
+pub(crate) async fn append(tx: &Tx, events: Vec<AuditEvent>) -> Result<Vec<Change>, Error> {
+    let mut changes = Vec::new();
     let mut events = events.into_iter().peekable();
     while events.peek().is_some() {
-        append_batch(tx, events.by_ref().take(BATCH).collect()).await?;
+        append_batch(tx, events.by_ref().take(BATCH).collect(), &mut changes).await?;
     }
     if tx.connection().get_database_backend() == DbBackend::Sqlite {
         super::seal::seal_in(tx.connection()).await?;
     }
-    Ok(())
+    Ok(changes)
 }
 
-async fn append_batch(tx: &Tx, events: Vec<AuditEvent>) -> Result<(), Error> {
+async fn append_batch(tx: &Tx, events: Vec<AuditEvent>, changes: &mut Vec<Change>) -> Result<(), Error> {
     let rows = events
         .iter()
         .map(|event| row(tx, event))
@@ -38,6 +41,11 @@ async fn append_batch(tx: &Tx, events: Vec<AuditEvent>) -> Result<(), Error> {
         let package = event.subject.package.as_deref().unwrap_or_default().to_lowercase();
         let mut accounts = event.trails;
         accounts.extend(event.actor_key.filter(|actor| !accounts.contains(actor)));
+        changes.extend(accounts.iter().map(|trail| Change {
+            trail: *trail,
+            event: key,
+            action,
+        }));
         trails.extend(accounts.into_iter().map(|account| audit_trail::ActiveModel {
             account_id: Set(account.0),
             event_id: Set(key),

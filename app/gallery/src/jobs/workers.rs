@@ -61,6 +61,7 @@ pub fn start_background(gallery: &Gallery) -> Background {
     tasks.spawn(work(gallery.clone(), stopped.clone()));
     tasks.spawn(seal(gallery.clone(), stopped.clone()));
     tasks.spawn(sweep(gallery.clone(), stopped.clone()));
+    tasks.spawn(crate::live::watch(gallery.clone(), stopped.clone()));
     tasks.spawn(crate::feed::follow(gallery.clone(), stopped.clone()));
     tasks.spawn(crate::feed::flush_regularly(gallery.clone(), stopped));
     Background { tasks, stop }

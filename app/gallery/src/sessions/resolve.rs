@@ -59,6 +59,21 @@ pub async fn resolve(g: &Gallery, token: &str) -> Result<Option<SessionContext>,
     }))
 }
 
+/// The person of a cookie's value, if the session has not ended. Unlike [`resolve`] it is no use of the session: an open
+/// page that is told of changes asks again and again.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn look(g: &Gallery, token: &str) -> Result<Option<Person>, Error> {
+    let now = g.now();
+    let found = store::sessions::find(g.reader(), &Token::received(token).hash(), now, forgotten_at(now)).await?;
+    Ok(found.map(|(session, account)| Person {
+        account: AccountKey(account.id),
+        provider: session.provider,
+        second_factor: session.second_factor,
+    }))
+}
+
 async fn note_use(g: &Gallery, key: i64) -> Result<(), Error> {
     let tx = g.begin().await?;
     store::sessions::note_use(&tx, key).await?;

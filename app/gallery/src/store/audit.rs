@@ -88,3 +88,35 @@ pub(crate) async fn count<C: ConnectionTrait>(connection: &C, account: AccountKe
         .count(connection)
         .await?)
 }
+
+/// The number of the latest event; 0 if there is none.
+pub(crate) async fn latest<C: ConnectionTrait>(connection: &C) -> Result<i64, Error> {
+    let latest: Option<i64> = audit_event::Entity::find()
+        .select_only()
+        .column(audit_event::Column::Id)
+        .order_by_desc(audit_event::Column::Id)
+        .limit(1)
+        .into_tuple()
+        .one(connection)
+        .await?;
+    Ok(latest.unwrap_or_default())
+}
+
+/// The trails in which events after a number stand, with the event and its action; oldest first.
+pub(crate) async fn trails_after<C: ConnectionTrait>(
+    connection: &C,
+    event: i64,
+    limit: u64,
+) -> Result<Vec<(i64, i64, String)>, Error> {
+    Ok(audit_trail::Entity::find()
+        .select_only()
+        .column(audit_trail::Column::AccountId)
+        .column(audit_trail::Column::EventId)
+        .column(audit_trail::Column::Action)
+        .filter(audit_trail::Column::EventId.gt(event))
+        .order_by_asc(audit_trail::Column::EventId)
+        .limit(limit)
+        .into_tuple()
+        .all(connection)
+        .await?)
+}

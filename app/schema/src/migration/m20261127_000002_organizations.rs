@@ -266,6 +266,8 @@ fn trail_indexes() -> Vec<IndexCreateStatement> {
     vec![
         plain("audit_trails", &["account_id", "actor_id", "event_id"]),
         plain("audit_trails", &["account_id", "package_key", "event_id"]),
+        // What is new in all trails, for those who follow them.
+        plain("audit_trails", &["event_id"]),
     ]
 }
 
