@@ -13,6 +13,7 @@ pub(crate) mod redirect;
 pub(crate) mod refresh;
 pub(crate) mod shell;
 pub(crate) mod status;
+mod transformation;
 mod unconfirmed;
 mod unread;
 pub(crate) mod visit;

@@ -27,6 +27,7 @@ mod page;
 mod profiles;
 mod routes;
 mod sign_in;
+mod transform;
 mod ui;
 mod upload;
 

@@ -203,12 +203,12 @@ pub struct Done {
     /// A secret that is shown this one time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secret: Option<ShownOnce>,
-    /// What was made, for a page that stays and links to it.
+    /// What was made or found, for a page that stays and goes on with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub made: Option<Made>,
 }
 
-/// Something that a form made.
+/// Something that a form made or found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Made {
     /// What it is called: `Contoso.Logging 1.0.0`.

@@ -19,4 +19,5 @@ pub mod profile;
 pub mod session;
 pub mod size;
 pub mod time;
+pub mod transformation;
 pub mod upload;

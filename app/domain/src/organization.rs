@@ -50,7 +50,7 @@ impl AddOrganizationForm {
     }
 }
 
-/// A row of "Manage organizations": a membership, or an invitation that waits for an answer.
+/// A row of "Manage organizations": a membership, or an invitation or a transformation that waits for an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct MyOrganization {
     /// The organization's name.
@@ -61,6 +61,8 @@ pub struct MyOrganization {
     pub invited: bool,
     /// The invitation has ended; it can be sent again by the organization, but not be accepted.
     pub expired: bool,
+    /// Whether it is an account that wants to become an organization, with the person as its administrator.
+    pub transformation: bool,
     /// Members, without invitations.
     pub members: u32,
     /// Packages that the organization owns.
@@ -70,7 +72,8 @@ pub struct MyOrganization {
 /// The page "Manage organizations".
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MyOrganizations {
-    /// Memberships by name, then invitations by name. A person is in few enough for one page (at most 1,000 are read).
+    /// Memberships, then invitations, then transformations, each by name. A person is in few enough for one page (at most
+    /// 1,000 of each are read).
     pub organizations: Vec<MyOrganization>,
 }
 
@@ -114,4 +117,7 @@ pub struct OrganizationOverview {
     pub packages: u32,
     /// When it was added.
     pub created: Timestamp,
+    /// Until when the viewer can undo the transformation that made it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undo_until: Option<Timestamp>,
 }

@@ -37,6 +37,7 @@ pub mod sweep;
 #[cfg(feature = "testkit")]
 pub mod testkit;
 pub mod throttle;
+pub mod transformations;
 pub mod tx;
 pub mod uploads;
 

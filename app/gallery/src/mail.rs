@@ -8,6 +8,7 @@ mod letter;
 mod mailer;
 pub(crate) mod membership;
 pub(crate) mod package;
+pub(crate) mod transformation;
 
 pub use letter::{Mail, MailKind};
 pub use mailer::{MailWay, Mailer};

@@ -26,4 +26,5 @@ pub(crate) mod registrations;
 pub(crate) mod search;
 pub(crate) mod sessions;
 pub(crate) mod sign_in_attempts;
+pub(crate) mod transformations;
 pub(crate) mod versions;

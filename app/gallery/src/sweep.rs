@@ -34,6 +34,8 @@ pub(crate) async fn sweep_rows(gallery: &Gallery) -> Result<(), Error> {
         .await?;
     crate::store::sessions::sweep(&tx, crate::sessions::forgotten_at(tx.now())).await?;
     crate::store::drafts::sweep(&tx).await?;
+    crate::store::identities::sweep_dormant(&tx, crate::transformations::too_late_to_undo(tx.now())).await?;
     tx.commit_bookkeeping(Bookkeeping::Sweep).await?;
-    crate::members::note_expired(gallery).await
+    crate::members::note_expired(gallery).await?;
+    crate::transformations::note_expired(gallery).await
 }

@@ -5,6 +5,7 @@ use super::footer::Footer;
 use super::header::Header;
 use super::navigation::Navigator;
 use super::refresh::Refresh;
+use super::transformation::TransformationNotice;
 use super::unconfirmed::UnconfirmedNotice;
 use super::visit::Visit;
 use leptos::prelude::*;
@@ -35,6 +36,7 @@ pub(crate) fn Frame(
         <Header/>
         <StatusElement announcer/>
         <UnconfirmedNotice/>
+        <TransformationNotice/>
         <main class="main" id="main" tabindex="-1">{children()}</main>
         <Footer/>
     }

@@ -1,9 +1,11 @@
-//! The page "Manage organizations": one's memberships, and the invitations that wait for an answer.
+//! The page "Manage organizations": one's memberships, and what waits for an answer: invitations, and accounts that want
+//! to become organizations.
 
 use crate::error::Failure;
 use crate::layout::heading::Heading;
 use crate::members::answer::{AcceptInvitation, DeclineInvitation};
 use crate::page::loaded::Loaded;
+use crate::transform::answer::{AcceptTransformation, RejectTransformation};
 use crate::ui::button::{LinkButton, SubmitButton};
 use crate::ui::empty_state::EmptyState;
 use crate::ui::form::Form;
@@ -33,16 +35,22 @@ fn page(data: Memo<MyOrganizations>) -> AnyView {
     view! {
         <div class="page-head">
             <Heading text="Manage organizations"/>
-            {add_link()}
+            {links_to_more()}
         </div>
         {move || if empty.get() { nothing() } else { table(data) }}
     }
     .into_any()
 }
 
-fn add_link() -> AnyView {
-    view! { <LinkButton text="Add new organization" href="/organization/add" class="button button-primary"/> }
-        .into_any()
+fn links_to_more() -> AnyView {
+    let transform = links::transform().to_string();
+    view! {
+        <div class="form-buttons">
+            <LinkButton text="Add new organization" href="/organization/add" class="button button-primary"/>
+            <LinkButton text="Transform your account into an organization" href=transform/>
+        </div>
+    }
+    .into_any()
 }
 
 fn nothing() -> AnyView {
@@ -77,20 +85,23 @@ fn table(data: Memo<MyOrganizations>) -> AnyView {
 
 fn row(row: MyOrganization) -> AnyView {
     // The pages of an organization open to its members only; its profile, to everybody.
-    let href = if row.invited {
+    let href = if row.invited || row.transformation {
         links::profile(&row.name)
     } else {
         links::organization(&row.name)
     };
-    let badge = row.invited.then(|| {
-        let (class, text) = if row.expired {
-            ("badge", "Invitation expired")
-        } else {
-            ("badge badge-accent", "Invitation")
-        };
-        view! { " " <span class=class>{text}</span> }.into_any()
-    });
-    let actions = row.invited.then(|| answers(&row.name, row.expired));
+    let badge = match (row.invited, row.expired, row.transformation) {
+        (true, true, _) => Some(("badge", "Invitation expired")),
+        (true, false, _) => Some(("badge badge-accent", "Invitation")),
+        (false, _, true) => Some(("badge badge-accent", "Transformation")),
+        (false, _, false) => None,
+    };
+    let badge = badge.map(|(class, text)| view! { " " <span class=class>{text}</span> }.into_any());
+    let actions = if row.transformation {
+        Some(transformation(&row.name))
+    } else {
+        row.invited.then(|| answers(&row.name, row.expired))
+    };
     view! {
         <tr>
             <th scope="row"><a href=href.to_string()>{row.name}</a>{badge}</th>
@@ -103,23 +114,37 @@ fn row(row: MyOrganization) -> AnyView {
     .into_any()
 }
 
+/// The button that says yes.
+const PRIMARY: &str = "button button-small button-primary";
+/// The button that says no.
+const PLAIN: &str = "button button-small";
+
 fn answers(name: &str, expired: bool) -> AnyView {
     let accept = if expired {
         view! { <p class="quiet">"Ask an administrator to send it again."</p> }.into_any()
     } else {
         let text = format!("Accept invitation to {name}");
-        answer(AcceptInvitation::PATH, name, text, "button button-small button-primary")
+        answer(AcceptInvitation::PATH, "organization", name, text, PRIMARY)
     };
     let text = format!("Decline invitation to {name}");
-    let decline = answer(DeclineInvitation::PATH, name, text, "button button-small");
+    let decline = answer(DeclineInvitation::PATH, "organization", name, text, PLAIN);
     view! { {accept} {decline} }.into_any()
 }
 
-fn answer(action: &'static str, name: &str, text: String, class: &'static str) -> AnyView {
+/// An account that wants to become an organization with the viewer as its administrator.
+fn transformation(name: &str) -> AnyView {
+    let text = format!("Accept transformation of {name}");
+    let accept = answer(AcceptTransformation::PATH, "account", name, text, PRIMARY);
+    let text = format!("Reject transformation of {name}");
+    let reject = answer(RejectTransformation::PATH, "account", name, text, PLAIN);
+    view! { {accept} {reject} }.into_any()
+}
+
+fn answer(action: &'static str, argument: &'static str, name: &str, text: String, class: &'static str) -> AnyView {
     let name = name.to_owned();
     view! {
         <Form action key=name.clone() class="form-inline">
-            <input type="hidden" name="organization" value=name/>
+            <input type="hidden" name=argument value=name/>
             <SubmitButton class text/>
         </Form>
     }

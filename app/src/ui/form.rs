@@ -38,6 +38,9 @@ pub(crate) fn Form(
     /// Told what the form did, before anything else happens.
     #[prop(optional, into)]
     on_done: Option<Callback<Done>>,
+    /// Whether what was typed stays when it is done: another question follows.
+    #[prop(optional)]
+    keeps_typed: bool,
     /// The form's class.
     #[prop(default = "form")]
     class: &'static str,
@@ -48,7 +51,7 @@ pub(crate) fn Form(
     if let (Some(on_done), Some(done)) = (on_done, state.was_done()) {
         on_done.run(done);
     }
-    let sending = Sending::of_context(state, on_done);
+    let sending = Sending::of_context(state, on_done, keeps_typed);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if let Some(form) = dom::typed::form_of(&event) {
@@ -71,6 +74,7 @@ pub(crate) fn Form(
 struct Sending {
     state: FormState,
     on_done: Option<Callback<Done>>,
+    keeps_typed: bool,
     announcer: Announcer,
     navigator: Navigator,
     refresh: Refresh,
@@ -78,10 +82,11 @@ struct Sending {
 }
 
 impl Sending {
-    fn of_context(state: FormState, on_done: Option<Callback<Done>>) -> Self {
+    fn of_context(state: FormState, on_done: Option<Callback<Done>>, keeps_typed: bool) -> Self {
         Self {
             state,
             on_done,
+            keeps_typed,
             announcer: Announcer::of_context(),
             navigator: Navigator::of_context(),
             refresh: Refresh::of_context(),
@@ -125,7 +130,7 @@ impl Sending {
         self.state.end();
         dom::dialog::close_around(form);
         // What was typed while the answer was on its way stays.
-        if Typed::in_controls(form).encoded() == sent {
+        if !self.keeps_typed && Typed::in_controls(form).encoded() == sent {
             form.reset();
         }
         self.announcer.say(&done.message);

@@ -7,6 +7,7 @@
 
 mod functions;
 mod prepared;
+mod transform;
 
 use super::inside::Heard;
 use functions::FUNCTIONS;
@@ -91,6 +92,7 @@ const PAGES: &[Row] = &[
     page("/account/notifications", "/account/notifications", SIGNED_IN),
     page("/account/organizations", "/account/organizations", SIGNED_IN),
     page("/account/packages", "/account/packages", SIGNED_IN),
+    page("/account/transform", "/account/transform", SIGNED_IN),
     page("/organization/add", "/organization/add", SIGNED_IN),
     page("/organization/{name}", "/organization/contoso", MEMBERS),
     page("/organization/{name}/audit", "/organization/contoso/audit", MEMBERS),

@@ -78,7 +78,8 @@ pub async fn create(
 
 /// A person who can become a member, by name.
 pub(crate) async fn future_member(tx: &Tx, name: &AccountName) -> Result<account::Model, Error> {
-    let person = account_by_name(tx.connection(), name, Hold::No)
+    // Held, so that no organization is made of the account meanwhile.
+    let person = account_by_name(tx.connection(), name, Hold::Shared)
         .await?
         .ok_or_else(|| Error::refuse(MemberProblem::UnknownUser))?;
     if person.kind == AccountKind::Organization.value() {

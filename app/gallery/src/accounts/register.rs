@@ -66,10 +66,14 @@ pub async fn register(
     )
     .await?;
     let key = AccountKey(account.id);
-    let linked = store::identities::insert(&tx, key, &identity).await?;
-    let (Some(linked), true) = (linked, store::registrations::delete(&tx, &hash).await?) else {
-        return Err(Error::conflict("You have an account already. Sign in again."));
-    };
+    let raced = || Error::conflict("You have an account already. Sign in again.");
+    // PostgreSQL does nothing more in a transaction in which a row was refused.
+    let linked = store::identities::insert(&tx, key, &identity)
+        .await?
+        .ok_or_else(raced)?;
+    if !store::registrations::delete(&tx, &hash).await? {
+        return Err(raced());
+    }
     if !vouched {
         let mail = mail::confirmation::account(wanted.email.as_str(), &account.name, email_token.expose());
         g.throttle().mail(g, &origin, &mail)?;

@@ -2,7 +2,7 @@
 
 use crate::actor::{Actor, Who};
 use crate::error::Error;
-use domain::account::{AccountKey, AccountName};
+use domain::account::{AccountKey, AccountKind, AccountName};
 use domain::permission::{AccountState, MemberPolicies, NewPackages, PersonState, Role, SignedInBy, Standing};
 use schema::entity::{account, membership};
 use sea_orm::sea_query::LockType;
@@ -73,6 +73,10 @@ pub(crate) async fn standing_of<C: ConnectionTrait>(
     let Some(person) = account_by_key(connection, acting, Hold::No).await? else {
         return Ok((Standing::Anonymous, free));
     };
+    // A session, or a request in it, may outlive its person's account, which an organization was made of meanwhile.
+    if matches!(actor.who, Who::Person(_)) && person.kind == AccountKind::Organization.value() {
+        return Ok((Standing::Anonymous, free));
+    }
     let state = PersonState { locked: person.locked };
     if acting.0 == target.id {
         return Ok((Standing::Oneself, state));

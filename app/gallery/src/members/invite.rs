@@ -43,7 +43,8 @@ pub async fn invite(g: &Gallery, a: &Actor, organization: &str, form: InviteForm
     let Invite { invited, role } = form.parse()?;
     let asked = match invited {
         Invited::User(name) => {
-            let person = account_by_name(tx.connection(), &name, Hold::No).await?;
+            // Held, so that no organization is made of the account meanwhile.
+            let person = account_by_name(tx.connection(), &name, Hold::Shared).await?;
             known_user(
                 &tx,
                 &authorized,

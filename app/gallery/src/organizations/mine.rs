@@ -12,7 +12,8 @@ use std::collections::BTreeMap;
 /// Memberships, and invitations, read at most.
 const LIMIT: u64 = 1_000;
 
-/// The organizations of the person, by name, then the invitations that wait for an answer, by name.
+/// The organizations of the person, then the invitations that wait for an answer, then the accounts that want to become
+/// organizations with the person as administrator, each by name.
 ///
 /// # Errors
 /// [`domain::permission::Denied::SignIn`] when nobody is signed in.
@@ -33,15 +34,18 @@ pub async fn mine(g: &Gallery, a: &Actor) -> Result<MyOrganizations, Error> {
             *row = (invitation.role, expired);
         }
     }
-    let keys: Vec<i64> = own.iter().map(|own| own.key).chain(asked.keys().copied()).collect();
+    let transforming = store::transformations::asked_of(reader, person, g.now(), LIMIT).await?;
+    let others: Vec<i64> = asked.keys().chain(&transforming).copied().collect();
+    let keys: Vec<i64> = own.iter().map(|own| own.key).chain(others.iter().copied()).collect();
     let members = store::memberships::sizes(reader, keys.iter().copied()).await?;
     let packages = store::packages_owned::counts(reader, keys.iter().copied()).await?;
-    let names = store::accounts::names(reader, asked.keys().copied()).await?;
+    let names = store::accounts::names(reader, others).await?;
     let row = |key: i64, name: String, role, invited, expired| MyOrganization {
         name,
         role,
         invited,
         expired,
+        transformation: false,
         members: members.get(&key).copied().unwrap_or(0),
         packages: packages.get(&key).copied().unwrap_or(0),
     };
@@ -55,5 +59,15 @@ pub async fn mine(g: &Gallery, a: &Actor) -> Result<MyOrganizations, Error> {
         .map(|own| row(own.key, own.name, own.role, false, false))
         .collect();
     organizations.extend(invited);
+    let mut accounts: Vec<_> = transforming
+        .into_iter()
+        .filter_map(|key| Some(row(key, names.get(&key)?.clone(), Role::Administrator, false, false)))
+        .map(|row| MyOrganization {
+            transformation: true,
+            ..row
+        })
+        .collect();
+    accounts.sort_by_key(|row| row.name.to_ascii_lowercase());
+    organizations.extend(accounts);
     Ok(MyOrganizations { organizations })
 }

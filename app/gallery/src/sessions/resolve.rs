@@ -42,6 +42,7 @@ pub async fn resolve(g: &Gallery, token: &str) -> Result<Option<SessionContext>,
     }
     let key = AccountKey(account.id);
     let unread = store::notifications::count_unread(g.reader(), key).await?;
+    let transformation = store::transformations::pending(g.reader(), key, now).await?;
     Ok(Some(SessionContext {
         person: Person {
             account: key,
@@ -53,7 +54,7 @@ pub async fn resolve(g: &Gallery, token: &str) -> Result<Option<SessionContext>,
             confirmed: account.email.is_some(),
             site_administrator: account.site_administrator,
             unread,
-            transformation: None,
+            transformation: transformation.map(|pending| pending.administrator),
         },
         token_hash,
     }))

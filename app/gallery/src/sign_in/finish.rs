@@ -2,6 +2,7 @@
 
 use crate::actor::Origin;
 use crate::audit::{AuditEvent, Subject};
+use crate::authorization::{Hold, account_by_key};
 use crate::error::Error;
 use crate::ids::Token;
 use crate::jobs::Job;
@@ -76,7 +77,6 @@ pub enum SignedIn {
 pub async fn finish(g: &Gallery, origin: Origin, identity: Identity, return_to: LocalPath) -> Result<SignedIn, Error> {
     let tx = g.begin().await?;
     if let Some(known) = store::identities::find(&tx, &identity.issuer, &identity.subject).await? {
-        store::identities::note_use(&tx, known.id, &identity).await?;
         return enter(
             g,
             tx,
@@ -139,6 +139,7 @@ async fn claim(
     Ok(SignedIn::Session { token, next: return_to })
 }
 
+/// The account is held, so that no organization is made of it meanwhile, whom nobody signs in to.
 async fn enter(
     g: &Gallery,
     tx: Tx,
@@ -148,6 +149,10 @@ async fn enter(
     linked: i64,
     return_to: LocalPath,
 ) -> Result<SignedIn, Error> {
+    let there = account_by_key(tx.connection(), account, Hold::Alone).await?.is_some();
+    if !(there && store::identities::note_use(&tx, linked, identity).await?) {
+        return Err(Error::conflict("This sign-in has just changed. Sign in again."));
+    }
     let (token, started) = start(g, &tx, &Beginning::of(account, linked, identity, &origin)).await?;
     tx.commit(started).await?;
     Ok(SignedIn::Session { token, next: return_to })

@@ -1,5 +1,7 @@
 //! The tables `accounts` and `account_names`.
 
+use super::api_keys::EndsMembership;
+use super::transformations::{Accepted, Undone};
 use crate::authorization::{AdministerSite, Authorized, Hold, ManageAccount, account_by_key};
 use crate::error::Error;
 use crate::tx::Tx;
@@ -277,6 +279,35 @@ pub(crate) async fn set_site_administrator(
     account::Entity::update_many()
         .col_expr(account::Column::SiteAdministrator, Expr::value(administers))
         .filter(account::Column::Id.eq(authorized.account().0))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// An account becomes an organization. Nobody can claim it any more, whatever vouches for its address.
+pub(crate) async fn become_organization(tx: &Tx, accepted: &Accepted) -> Result<(), Error> {
+    account::Entity::update_many()
+        .col_expr(account::Column::Kind, Expr::value(AccountKind::Organization.value()))
+        .col_expr(account::Column::Claimable, Expr::value(false))
+        .filter(account::Column::Id.eq(accepted.account().0))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// An organization becomes a user again. A user has no policies.
+pub(crate) async fn become_user(tx: &Tx, undone: &Undone) -> Result<(), Error> {
+    account::Entity::update_many()
+        .col_expr(account::Column::Kind, Expr::value(AccountKind::User.value()))
+        .col_expr(account::Column::PolicyKeyDays, Expr::value(Option::<i32>::None))
+        .col_expr(
+            account::Column::PolicyNewPackages,
+            Expr::value(NewPackages::Everyone.value()),
+        )
+        .col_expr(account::Column::PolicyOrganizationKeys, Expr::value(false))
+        .col_expr(account::Column::PolicySecondFactor, Expr::value(false))
+        .col_expr(account::Column::PolicyProvider, Expr::value(""))
+        .filter(account::Column::Id.eq(undone.organization().0))
         .exec(tx.connection())
         .await?;
     Ok(())

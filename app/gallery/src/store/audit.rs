@@ -9,7 +9,9 @@ use domain::audit::AuditAction;
 use domain::page::{Page, Place};
 use domain::time::Timestamp;
 use schema::entity::{audit_event, audit_trail};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use std::collections::HashMap;
 
 /// Events on a page.
@@ -42,6 +44,51 @@ pub(crate) async fn newest_but(
         .one(tx.connection())
         .await?;
     Ok(time.map(Timestamp::from_micros))
+}
+
+/// Which of these actions stand in an account's trail since the newest event of another action in it, each with whether
+/// it was done for this account; the other owners of its packages act for themselves. Nothing without such an event.
+pub(crate) async fn actions_since<C: ConnectionTrait>(
+    connection: &C,
+    account: AccountKey,
+    since: AuditAction,
+    actions: impl IntoIterator<Item = AuditAction>,
+) -> Result<Vec<(AuditAction, bool)>, Error> {
+    let beginning: Option<i64> = audit_trail::Entity::find()
+        .select_only()
+        .column(audit_trail::Column::EventId)
+        .filter(audit_trail::Column::AccountId.eq(account.0))
+        .filter(audit_trail::Column::Action.eq(since.value()))
+        .order_by_desc(audit_trail::Column::EventId)
+        .limit(1)
+        .into_tuple()
+        .one(connection)
+        .await?;
+    let Some(beginning) = beginning else {
+        return Ok(Vec::new());
+    };
+    let found: Vec<(String, Option<i64>)> = audit_trail::Entity::find()
+        .select_only()
+        .column(audit_trail::Column::Action)
+        .column(audit_event::Column::AccountId)
+        .distinct()
+        .join(
+            JoinType::InnerJoin,
+            audit_trail::Entity::belongs_to(audit_event::Entity)
+                .from(audit_trail::Column::EventId)
+                .to(audit_event::Column::Id)
+                .into(),
+        )
+        .filter(audit_trail::Column::AccountId.eq(account.0))
+        .filter(audit_trail::Column::EventId.gt(beginning))
+        .filter(audit_trail::Column::Action.is_in(actions.into_iter().map(AuditAction::value)))
+        .into_tuple()
+        .all(connection)
+        .await?;
+    Ok(found
+        .into_iter()
+        .filter_map(|(action, by)| Some((AuditAction::parse(&action)?, by == Some(account.0))))
+        .collect())
 }
 
 /// The events in an account's trail, newest first; of these actions only, if they are given.

@@ -1,5 +1,6 @@
 //! The table `drafts`.
 
+use super::transformations::Accepted;
 use crate::authorization::{Authorized, PublishNewId};
 use crate::blobs::BlobRef;
 use crate::error::Error;
@@ -126,6 +127,16 @@ pub(crate) async fn delete(tx: &Tx, account: AccountKey, key: i64) -> Result<boo
         .exec(tx.connection())
         .await?;
     Ok(done.rows_affected == 1)
+}
+
+/// Removes the drafts of an account that becomes an organization: they were for its person's eyes. Their bytes are swept
+/// later.
+pub(crate) async fn discard_all(tx: &Tx, accepted: &Accepted) -> Result<(), Error> {
+    draft::Entity::delete_many()
+        .filter(draft::Column::AccountId.eq(accepted.account().0))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
 }
 
 /// Removes the drafts that have ended by their time.

@@ -1,12 +1,18 @@
 //! The table `identities`: the sign-ins of people.
 
+use super::api_keys::EndsMembership;
+use super::transformations::{Accepted, Undone};
 use crate::error::Error;
 use crate::sign_in::Identity;
 use crate::tx::Tx;
 use domain::account::AccountKey;
-use schema::entity::identity;
+use domain::time::Timestamp;
+use schema::entity::{identity, transformation};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
+};
 
 /// The sign-in of an issuer's subject, unless it is dormant.
 pub(crate) async fn find(tx: &Tx, issuer: &str, subject: &str) -> Result<Option<identity::Model>, Error> {
@@ -19,7 +25,16 @@ pub(crate) async fn find(tx: &Tx, issuer: &str, subject: &str) -> Result<Option<
 }
 
 /// Links a sign-in to an account. Nothing: it is linked already, to this account or another one.
+///
+/// One that is dormant since a transformation is its person's to use for another account; the transformation cannot be
+/// undone then.
 pub(crate) async fn insert(tx: &Tx, account: AccountKey, identity: &Identity) -> Result<Option<i64>, Error> {
+    identity::Entity::delete_many()
+        .filter(identity::Column::Issuer.eq(identity.issuer.as_str()))
+        .filter(identity::Column::Subject.eq(identity.subject.as_str()))
+        .filter(identity::Column::Dormant.eq(true))
+        .exec(tx.connection())
+        .await?;
     let row = identity::ActiveModel {
         account_id: Set(account.0),
         provider: Set(identity.provider.clone()),
@@ -38,12 +53,68 @@ pub(crate) async fn insert(tx: &Tx, account: AccountKey, identity: &Identity) ->
     }
 }
 
-/// Notes a use, and the address that the provider vouches for now.
-pub(crate) async fn note_use(tx: &Tx, key: i64, identity: &Identity) -> Result<(), Error> {
-    identity::Entity::update_many()
+/// Notes a use, and the address that the provider vouches for now. False: the sign-in is gone or dormant.
+pub(crate) async fn note_use(tx: &Tx, key: i64, identity: &Identity) -> Result<bool, Error> {
+    let done = identity::Entity::update_many()
         .col_expr(identity::Column::UsedAt, Expr::value(tx.now().micros()))
         .col_expr(identity::Column::EmailKey, Expr::value(identity.vouched_key()))
         .filter(identity::Column::Id.eq(key))
+        .filter(identity::Column::Dormant.eq(false))
+        .exec(tx.connection())
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// The sign-ins of an account that becomes an organization go dormant; returns their numbers.
+pub(crate) async fn fall_asleep(tx: &Tx, accepted: &Accepted) -> Result<Vec<i64>, Error> {
+    let account = accepted.account().0;
+    let keys: Vec<i64> = identity::Entity::find()
+        .select_only()
+        .column(identity::Column::Id)
+        .filter(identity::Column::AccountId.eq(account))
+        .order_by_asc(identity::Column::Id)
+        .into_tuple()
+        .all(tx.connection())
+        .await?;
+    identity::Entity::update_many()
+        .col_expr(identity::Column::Dormant, Expr::value(true))
+        .filter(identity::Column::AccountId.eq(account))
+        .exec(tx.connection())
+        .await?;
+    Ok(keys)
+}
+
+/// Wakes the sign-ins of an account that is a user again. False: one of them is not there any more.
+pub(crate) async fn wake(tx: &Tx, undone: &Undone) -> Result<bool, Error> {
+    let done = identity::Entity::update_many()
+        .col_expr(identity::Column::Dormant, Expr::value(false))
+        .filter(identity::Column::Id.is_in(undone.dormant_identities.iter().copied()))
+        .filter(identity::Column::AccountId.eq(undone.organization().0))
+        .filter(identity::Column::Dormant.eq(true))
+        .exec(tx.connection())
+        .await?;
+    Ok(done.rows_affected == undone.dormant_identities.len() as u64)
+}
+
+/// How many of these sign-ins are dormant still.
+pub(crate) async fn count_dormant<C: ConnectionTrait>(connection: &C, keys: &[i64]) -> Result<u64, Error> {
+    Ok(identity::Entity::find()
+        .filter(identity::Column::Id.is_in(keys.iter().copied()))
+        .filter(identity::Column::Dormant.eq(true))
+        .count(connection)
+        .await?)
+}
+
+/// Removes the sign-ins that are dormant for a transformation accepted until then: it cannot be undone any more.
+pub(crate) async fn sweep_dormant(tx: &Tx, accepted_until: Timestamp) -> Result<(), Error> {
+    let transformed = transformation::Entity::find()
+        .select_only()
+        .column(transformation::Column::AccountId)
+        .filter(transformation::Column::AcceptedAt.lte(accepted_until.micros()))
+        .into_query();
+    identity::Entity::delete_many()
+        .filter(identity::Column::Dormant.eq(true))
+        .filter(identity::Column::AccountId.in_subquery(transformed))
         .exec(tx.connection())
         .await?;
     Ok(())

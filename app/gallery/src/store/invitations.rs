@@ -1,5 +1,7 @@
 //! The table `invitations`: people, or addresses, that are asked to join an organization.
 
+use super::api_keys::EndsMembership;
+use super::transformations::Undone;
 use crate::authorization::{AnswerInvitation, Authorized, CancelInvitation, ManageMembers, SeeMembers};
 use crate::error::Error;
 use crate::tx::Tx;
@@ -268,6 +270,15 @@ pub(crate) async fn list<C: ConnectionTrait>(
             })
         })
         .collect())
+}
+
+/// Removes what an organization has asked of people: it is a user again, who invites nobody. None of it waits any more.
+pub(crate) async fn forget(tx: &Tx, undone: &Undone) -> Result<(), Error> {
+    invitation::Entity::delete_many()
+        .filter(invitation::Column::OrganizationId.eq(undone.organization().0))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
 }
 
 /// Invitations that have ended and whose end is not in the trail yet.

@@ -4,6 +4,7 @@ use super::api_keys::{EndsMembership, suspend_of_member};
 use super::invitations::Answered;
 use super::keyset;
 use super::nul::without_nul;
+use super::transformations::Accepted;
 use crate::authorization::{Authorized, ManageMembers, SeeMembers};
 use crate::error::Error;
 use crate::tx::Tx;
@@ -36,6 +37,11 @@ pub(crate) async fn role_of<C: ConnectionTrait>(
 /// The first member of an organization that this transaction has made.
 pub(crate) async fn found(tx: &Tx, organization: &account::Model, founder: &account::Model) -> Result<(), Error> {
     insert(tx, AccountKey(organization.id), founder, Role::Administrator).await
+}
+
+/// The first member of an organization that was a user's account until now.
+pub(crate) async fn take_over(tx: &Tx, accepted: &Accepted, person: &account::Model) -> Result<(), Error> {
+    insert(tx, accepted.account(), person, Role::Administrator).await
 }
 
 /// Somebody with the right to manage members lets a person in.
@@ -115,6 +121,29 @@ pub(crate) async fn has_another_administrator(
         .one(tx.connection())
         .await?;
     Ok(other.is_some())
+}
+
+/// Whether an organization has a member besides this one.
+pub(crate) async fn has_another_member<C: ConnectionTrait>(
+    connection: &C,
+    organization: AccountKey,
+    member: AccountKey,
+) -> Result<bool, Error> {
+    let other = membership::Entity::find()
+        .filter(membership::Column::OrganizationId.eq(organization.0))
+        .filter(membership::Column::MemberId.ne(member.0))
+        .one(connection)
+        .await?;
+    Ok(other.is_some())
+}
+
+/// Whether a person is a member of any organization.
+pub(crate) async fn is_member_anywhere<C: ConnectionTrait>(connection: &C, person: AccountKey) -> Result<bool, Error> {
+    let any = membership::Entity::find()
+        .filter(membership::Column::MemberId.eq(person.0))
+        .one(connection)
+        .await?;
+    Ok(any.is_some())
 }
 
 /// How many administrators and collaborators an organization has.

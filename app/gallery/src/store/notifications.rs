@@ -1,6 +1,7 @@
 //! The table `notifications`: what people should know. Rows are written with the event that causes them.
 
 use super::keyset;
+use super::transformations::Accepted;
 use crate::error::Error;
 use crate::tx::Tx;
 use domain::account::AccountKey;
@@ -55,6 +56,15 @@ pub(crate) async fn mark_all_read(tx: &Tx, person: AccountKey) -> Result<(), Err
         .col_expr(notification::Column::ReadAt, Expr::value(tx.now().micros()))
         .filter(notification::Column::AccountId.eq(person.0))
         .filter(notification::Column::ReadAt.is_null())
+        .exec(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// Forgets what the person of an account was told that becomes an organization: nobody reads it any more.
+pub(crate) async fn forget_all(tx: &Tx, accepted: &Accepted) -> Result<(), Error> {
+    notification::Entity::delete_many()
+        .filter(notification::Column::AccountId.eq(accepted.account().0))
         .exec(tx.connection())
         .await?;
     Ok(())

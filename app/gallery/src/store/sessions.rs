@@ -1,9 +1,10 @@
 //! The table `sessions`: signed-in browsers.
 
+use super::transformations::Accepted;
 use crate::error::Error;
 use crate::sessions::Beginning;
 use crate::tx::Tx;
-use domain::account::AccountKey;
+use domain::account::{AccountKey, AccountKind};
 use domain::time::Timestamp;
 use schema::entity::{account, session};
 use sea_orm::sea_query::Expr;
@@ -41,7 +42,7 @@ pub(crate) async fn insert(
     Ok(())
 }
 
-/// A session that has not ended, with its person, who is not deleted.
+/// A session that has not ended, with its person, who is not deleted and no organization.
 pub(crate) async fn find<C: ConnectionTrait>(
     connection: &C,
     token_hash: &[u8],
@@ -57,6 +58,7 @@ pub(crate) async fn find<C: ConnectionTrait>(
     let Some(row) = row else { return Ok(None) };
     let person = account::Entity::find_by_id(row.account_id)
         .filter(account::Column::DeletedAt.is_null())
+        .filter(account::Column::Kind.eq(AccountKind::User.value()))
         .one(connection)
         .await?;
     Ok(person.map(|person| (row, person)))
@@ -80,6 +82,15 @@ pub(crate) async fn delete(tx: &Tx, account: AccountKey, token_hash: &[u8]) -> R
         .exec(tx.connection())
         .await?;
     Ok(done.rows_affected == 1)
+}
+
+/// Ends every session of an account that becomes an organization.
+pub(crate) async fn end_all(tx: &Tx, accepted: &Accepted) -> Result<(), Error> {
+    session::Entity::delete_many()
+        .filter(session::Column::AccountId.eq(accepted.account().0))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
 }
 
 /// Removes sessions that have ended by their time or for want of use.

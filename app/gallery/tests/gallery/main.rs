@@ -29,4 +29,7 @@ mod sessions;
 mod sign_in;
 mod sweep;
 mod throttle;
+mod transformation_races;
+mod transformations;
+mod transformed;
 mod uploads;

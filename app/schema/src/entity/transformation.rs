@@ -11,9 +11,6 @@ pub struct Model {
     pub account_id: i64,
     /// Who is to be its first administrator.
     pub administrator_id: i64,
-    /// SHA-256 of the token that ties the answer to this request.
-    #[sea_orm(column_type = "VarBinary(StringLen::None)")]
-    pub token_hash: Vec<u8>,
     /// When it was asked for.
     pub requested_at: i64,
     /// When the request ends unanswered.

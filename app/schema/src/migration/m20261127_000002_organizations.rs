@@ -3,7 +3,7 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, big_integer_null, big_pk_auto, blob, boolean, integer_null, string, string_null, text, var_binary,
+    big_integer, big_integer_null, big_pk_auto, blob, boolean, integer_null, string, string_null, text,
 };
 use sea_orm_migration::sea_orm::DbBackend;
 
@@ -122,7 +122,6 @@ fn transformation() -> TableCreateStatement {
         .table("transformations")
         .col(big_integer("account_id"))
         .col(big_integer("administrator_id"))
-        .col(var_binary("token_hash", 512))
         .col(big_integer("requested_at"))
         .col(big_integer("expires_at"))
         .col(big_integer_null("accepted_at"))

@@ -10,12 +10,15 @@ use domain::member::InviteForm;
 use domain::page::Place;
 use domain::permission::{Glob, PushScope, Role, Scopes};
 use domain::session::{NewAccount, RegistrationForm};
+use domain::transformation::TransformForm;
 use gallery::api_keys::{OperatorKey, create_by_operator};
 use gallery::mail::MailWay;
 use gallery::sign_in::{Identity, SignedIn};
 use gallery::testkit::{Database, TestGallery};
 use gallery::uploads::DraftLimits;
-use gallery::{Actor, Gallery, Origin, Settings, Who, accounts, api_keys, import, members, sessions, uploads};
+use gallery::{
+    Actor, Gallery, Origin, Settings, Who, accounts, api_keys, import, members, sessions, transformations, uploads,
+};
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -130,6 +133,7 @@ async fn prepare(test: &TestGallery) -> (Vec<Visitor>, Numbers) {
     let unconfirmed = person(gallery, "uma", false).await;
     let bert = person(gallery, "bert", true).await;
     person(gallery, "chris", true).await;
+    let tara = person(gallery, "tara", true).await;
 
     organization(gallery, "contoso", "anna").await;
     for (name, role) in [
@@ -153,6 +157,12 @@ async fn prepare(test: &TestGallery) -> (Vec<Visitor>, Numbers) {
     for name in ["stella", "carla", "anna", "sofia", "lars"] {
         invite(gallery, &bert, "fabrikam", name).await;
     }
+    let form = TransformForm {
+        administrator: "anna".to_owned(),
+    };
+    transformations::request(gallery, &actor(gallery, &tara).await, &form)
+        .await
+        .unwrap();
     let anna = actor(gallery, &administrator).await;
     invite(gallery, &anna, "contoso", "guest@example.com").await;
     let listed = members::list(gallery, &anna, "contoso", "", Place::Start)
