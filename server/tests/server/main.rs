@@ -9,6 +9,7 @@ mod health;
 mod house;
 mod inside;
 mod kill;
+mod logo;
 mod nuget_flat_container;
 mod nuget_odd_clients;
 mod nuget_push;

@@ -95,16 +95,16 @@ impl ProfileForm {
 
 /// Browsers send line breaks as two characters; people count one.
 fn description(text: &str) -> Result<String, SettingsProblem> {
-    let text = text.replace("\r\n", "\n");
     let text: String = text
-        .trim()
+        .replace("\r\n", "\n")
         .chars()
         .map(|c| if c.is_control() && c != '\n' { ' ' } else { c })
         .collect();
+    let text = text.trim();
     if text.chars().count() > DESCRIPTION_LENGTH {
         return Err(SettingsProblem::DescriptionTooLong);
     }
-    Ok(text)
+    Ok(text.to_owned())
 }
 
 fn website(text: &str) -> Result<String, SettingsProblem> {

@@ -122,6 +122,26 @@ mod tests {
     }
 
     #[test]
+    fn an_animation_becomes_its_first_picture() {
+        let still = picture(20, 10, ImageFormat::Png);
+        // What makes a PNG move: how many pictures there are, and how long the first one stands.
+        let animation = chunk(b"acTL", &[0, 0, 0, 2, 0, 0, 0, 0]);
+        let mut control = vec![0; 26];
+        control.splice(4..12, [0, 0, 0, 20, 0, 0, 0, 10]);
+        control.splice(20..24, [0, 1, 0, 10]);
+        let first = chunk(b"fcTL", &control);
+        let (start, rest) = still.split_at(33);
+        let moving = [start, &animation, &first, rest].concat();
+        assert_eq!(encode_anew(&moving).unwrap(), encode_anew(&still).unwrap());
+    }
+
+    fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+        let body = [kind.as_slice(), data].concat();
+        let length = u32::try_from(data.len()).unwrap().to_be_bytes();
+        [length.as_slice(), &body, &crc(&body).to_be_bytes()].concat()
+    }
+
+    #[test]
     fn every_cut_and_every_flipped_byte_is_survived() {
         for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP] {
             let bytes = picture(9, 7, format);
