@@ -3,4 +3,4 @@
 pub mod request;
 pub(crate) mod respond;
 
-pub(crate) use request::{actor, gallery, viewer_actor};
+pub(crate) use request::{actor, backend, gallery, viewer_actor};

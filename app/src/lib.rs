@@ -26,6 +26,7 @@ mod packages;
 mod page;
 mod profiles;
 mod routes;
+mod settings;
 mod sign_in;
 mod transform;
 mod ui;

@@ -23,6 +23,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/") view=crate::home::page::Home ssr=SsrMode::Async/>
                     <Route path=path!("/sign-in") view=crate::sign_in::page::SignIn ssr=SsrMode::Async/>
                     <Route path=path!("/register") view=crate::account::register::Register ssr=SsrMode::Async/>
+                    <Route path=path!("/account") view=crate::settings::account::AccountSettingsPage ssr=SsrMode::Async/>
                     <Route path=path!("/account/confirm") view=crate::account::confirm::ConfirmAccount ssr=SsrMode::Async/>
                     <Route path=path!("/account/apikeys") view=crate::api_keys::page::ApiKeys ssr=SsrMode::Async/>
                     <Route path=path!("/account/notifications") view=crate::notifications::page::Notifications ssr=SsrMode::Async/>
@@ -35,6 +36,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/organization/:name/confirm") view=crate::organizations::confirm::ConfirmOrganization ssr=SsrMode::Async/>
                     <Route path=path!("/organization/:name/members") view=crate::members::page::Members ssr=SsrMode::Async/>
                     <Route path=path!("/organization/:name/packages") view=crate::organizations::packages::OrganizationPackages ssr=SsrMode::Async/>
+                    <Route path=path!("/organization/:name/settings") view=crate::settings::organization::OrganizationSettingsPage ssr=SsrMode::Async/>
                     <Route path=path!("/packages") view=crate::packages::search::Packages ssr=SsrMode::Async/>
                     <Route path=path!("/packages/manage/upload") view=crate::upload::page::Upload ssr=SsrMode::Async/>
                     <Route path=path!("/packages/:id") view=crate::packages::page::Package ssr=SsrMode::Async/>

@@ -17,6 +17,7 @@ pub fn build(state: AppState) -> Router {
         .merge(web::live::routes())
         .merge(web::upload::routes())
         .merge(web::icon::routes())
+        .merge(web::logo::routes())
         .merge(web::pages::routes())
         .layer(from_fn_with_state(state.clone(), web::recognize))
         .layer(axum::middleware::from_fn(web::end_patience))
@@ -26,9 +27,11 @@ pub fn build(state: AppState) -> Router {
         .merge(nuget::routes())
         .merge(web::health::routes())
         .merge(web::icon::public_routes())
+        .merge(web::logo::public_routes())
         .merge(state.site.routes());
     with_cookies
         .merge(without_cookies)
+        .layer(from_fn_with_state(state.clone(), web::renamed::lead_on))
         .layer(from_fn_with_state(state.clone(), web::client::recognize))
         .layer(from_fn_with_state(state.clone(), web::log))
         .layer(from_fn_with_state(state.clone(), web::protect))

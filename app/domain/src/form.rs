@@ -101,7 +101,8 @@ pub struct UiError {
     /// The wrong fields.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<FieldMessage>,
-    /// The organization whose policy is not met; only for [`UiErrorKind::Policy`].
+    /// The organization whose policy is not met, for [`UiErrorKind::Policy`]; its present name, for
+    /// [`UiErrorKind::Renamed`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organization: Option<String>,
     /// The number under which the operator finds the cause in the log; only for [`UiErrorKind::Internal`].
@@ -142,13 +143,25 @@ impl UiError {
         }
     }
 
+    /// The asked name is a former one of an organization.
+    #[must_use]
+    pub fn renamed(present: &str) -> Self {
+        Self {
+            organization: Some(present.to_owned()),
+            ..Self::new(
+                UiErrorKind::Renamed,
+                format!("This organization is now called {present}. Go to its page and try again."),
+            )
+        }
+    }
+
     /// The HTTP status of this error.
     #[must_use]
     pub const fn status(&self) -> u16 {
         match self.kind {
             UiErrorKind::Invalid => 422,
             UiErrorKind::SignIn => 401,
-            UiErrorKind::NotFound => 404,
+            UiErrorKind::NotFound | UiErrorKind::Renamed => 404,
             UiErrorKind::Forbidden | UiErrorKind::Policy => 403,
             UiErrorKind::Conflict => 409,
             UiErrorKind::TooMany => 429,
@@ -176,6 +189,8 @@ pub enum UiErrorKind {
     SignIn,
     /// It does not exist, or may not be seen.
     NotFound,
+    /// It has another name now; the page leads there.
+    Renamed,
     /// It can be seen, but not done.
     Forbidden,
     /// A policy of the organization is not met; the page has a heading of its own.

@@ -17,6 +17,7 @@ pub mod page;
 pub mod permission;
 pub mod profile;
 pub mod session;
+pub mod settings;
 pub mod size;
 pub mod time;
 pub mod transformation;

@@ -176,6 +176,14 @@ pub fn profile(name: &str) -> LocalPath {
     LocalPath::built(format!("/profiles/{}", percent_encode(name)))
 }
 
+/// The picture of an account. A version that changes with the picture gets past what browsers keep of an older one.
+#[must_use]
+pub fn logo(name: &str, version: &str) -> LocalPath {
+    let version: String = version.chars().take(8).collect();
+    let query = if version.is_empty() { "" } else { "?v=" };
+    LocalPath::built(format!("/profiles/{}/logo{query}{version}", percent_encode(name)))
+}
+
 /// The page with one's API keys.
 #[must_use]
 pub fn api_keys() -> LocalPath {

@@ -82,6 +82,8 @@ pub struct MyOrganizations {
 pub struct OrganizationHead {
     /// The name as it is written.
     pub name: String,
+    /// Changes with the logo; empty without one.
+    pub logo: String,
     /// The viewer's role; none for a site administrator who is not a member.
     pub role: Option<Role>,
     /// Whether its address is confirmed.

@@ -15,6 +15,8 @@ pub struct ProfilePage {
     pub description: String,
     /// An https address, or empty.
     pub website: String,
+    /// Changes with the logo; empty without one.
+    pub logo: String,
     /// Listed packages.
     pub packages: u32,
     /// Downloads of all its packages.

@@ -24,6 +24,9 @@ pub enum Error {
     /// It does not exist, or the asker may not know that it does.
     #[error("not found")]
     NotFound,
+    /// The name is a former one of an organization, which is called this now.
+    #[error("renamed to {0}")]
+    Renamed(String),
     /// Something typed is wrong, or something is in the way; safe to show.
     #[error("refused: {0}")]
     Refused(UiError),
@@ -161,6 +164,7 @@ impl From<&Error> for UiError {
         match error {
             Error::Denied(Denied::SignIn) => Self::sign_in(),
             Error::NotFound | Error::Denied(Denied::NotFound) => Self::not_found(),
+            Error::Renamed(present) => Self::renamed(present),
             Error::Denied(denied) => Self::new(UiErrorKind::Forbidden, sentence(*denied)),
             Error::Policy { organization, policy } => Self::policy(organization, *policy),
             Error::Refused(refusal) => refusal.clone(),

@@ -2,6 +2,7 @@
 //!
 //! This crate knows nothing of HTTP and Leptos; SQL stands in `store`, and entities never leave the crate.
 
+pub mod account_settings;
 pub mod accounts;
 pub mod actor;
 pub mod api_keys;
@@ -20,6 +21,7 @@ pub mod ids;
 pub mod import;
 pub mod jobs;
 pub mod live;
+pub mod logos;
 pub mod mail;
 pub mod members;
 pub mod notifications;

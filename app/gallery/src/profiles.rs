@@ -12,12 +12,13 @@ use domain::profile::ProfilePage;
 /// The profile of an account with its listed packages, most downloaded first; for everybody, signed in or not.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no such account.
+/// [`Error::NotFound`] when there is no such account, [`Error::Renamed`] when it has another name now.
 pub async fn profile(g: &Gallery, a: &Actor, name: &str, place: Place) -> Result<ProfilePage, Error> {
     let name = AccountName::parse(name).map_err(|_| Error::NotFound)?;
-    let account = account_by_name(g.reader(), &name, Hold::No)
-        .await?
-        .ok_or(Error::NotFound)?;
+    let Some(account) = account_by_name(g.reader(), &name, Hold::No).await? else {
+        let present = store::former_names::present_name(g.reader(), &name.key()).await?;
+        return Err(present.map_or(Error::NotFound, Error::Renamed));
+    };
     let (standing, _) = standing_of(g.reader(), a, &account).await?;
     let key = AccountKey(account.id);
     let (packages, downloads) = store::packages::totals_of(g.reader(), key).await?;
@@ -26,6 +27,7 @@ pub async fn profile(g: &Gallery, a: &Actor, name: &str, place: Place) -> Result
         name: account.name,
         description: account.description,
         website: account.website,
+        logo: account.logo,
         packages,
         downloads,
         role: match standing {

@@ -3,6 +3,7 @@
 //! Whatever changes a row takes the writing transaction, and, where somebody's right is needed, the witness of that
 //! right, from which it takes the key. One file a table.
 
+pub(crate) mod account_settings;
 pub(crate) mod accounts;
 pub(crate) mod api_keys;
 pub(crate) mod audit;
@@ -11,9 +12,11 @@ pub(crate) mod check;
 pub(crate) mod dependencies;
 pub(crate) mod development_identities;
 pub(crate) mod drafts;
+pub(crate) mod former_names;
 pub(crate) mod identities;
 pub(crate) mod invitations;
 pub(crate) mod keyset;
+pub(crate) mod logos;
 pub(crate) mod memberships;
 pub(crate) mod notifications;
 pub(crate) mod nul;

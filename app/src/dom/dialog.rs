@@ -28,6 +28,13 @@ pub(crate) fn close_around(element: &Element) {
     }
 }
 
+/// Closes the dialog within an element, if there is one: a form's last question.
+pub(crate) fn close_within(element: &Element) {
+    if let Some(dialog) = dialog_of(element.query_selector("dialog").ok().flatten()) {
+        close(&dialog);
+    }
+}
+
 fn dialog_of(element: Option<Element>) -> Option<HtmlDialogElement> {
     element.and_then(|element| element.dyn_into().ok())
 }

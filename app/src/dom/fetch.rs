@@ -2,6 +2,7 @@
 
 use domain::form::{UiError, UiErrorKind};
 use gloo_net::http::{Request, Response};
+use web_sys::{FormData, HtmlFormElement};
 
 /// Reads an address.
 ///
@@ -21,6 +22,20 @@ pub(crate) async fn post(address: &str, form: String) -> Result<String, UiError>
         .header("accept", "application/json")
         .header("content-type", "application/x-www-form-urlencoded");
     match request.body(form) {
+        Ok(request) => read(request.send().await).await,
+        Err(_) => Err(unreachable()),
+    }
+}
+
+/// Posts a form with the files that were chosen in it.
+///
+/// # Errors
+/// As [`post`].
+pub(crate) async fn post_files(address: &str, form: &HtmlFormElement) -> Result<String, UiError> {
+    let Ok(data) = FormData::new_with_form(form) else {
+        return Err(unreachable());
+    };
+    match Request::post(address).header("accept", "application/json").body(data) {
         Ok(request) => read(request.send().await).await,
         Err(_) => Err(unreachable()),
     }

@@ -5,6 +5,7 @@ use crate::layout::heading::Heading;
 use crate::ui::button::SubmitButton;
 use crate::ui::form::Form;
 use crate::ui::notice::{Notice, Tone};
+use crate::ui::picture::picture;
 use domain::links::{self, LocalPath};
 use domain::organization::OrganizationHead;
 use leptos::prelude::*;
@@ -21,10 +22,18 @@ pub(crate) enum OrganizationTab {
     Packages,
     /// What happened.
     AuditTrail,
+    /// What can be changed about it.
+    Settings,
 }
 
 impl OrganizationTab {
-    const ALL: [Self; 4] = [Self::Overview, Self::Members, Self::Packages, Self::AuditTrail];
+    const ALL: [Self; 5] = [
+        Self::Overview,
+        Self::Members,
+        Self::Packages,
+        Self::AuditTrail,
+        Self::Settings,
+    ];
 
     const fn label(self) -> &'static str {
         match self {
@@ -32,6 +41,7 @@ impl OrganizationTab {
             Self::Members => "Members",
             Self::Packages => "Packages",
             Self::AuditTrail => "Audit trail",
+            Self::Settings => "Settings",
         }
     }
 
@@ -41,6 +51,7 @@ impl OrganizationTab {
             Self::Members => links::members(name),
             Self::Packages => links::organization_packages(name),
             Self::AuditTrail => links::audit_trail(name),
+            Self::Settings => links::organization_settings(name),
         }
     }
 
@@ -50,6 +61,7 @@ impl OrganizationTab {
             Self::Members => true,
             Self::Overview | Self::Packages => head.sees_organization,
             Self::AuditTrail => head.sees_audit,
+            Self::Settings => head.manages,
         }
     }
 }
@@ -65,6 +77,7 @@ pub(crate) fn OrganizationHeader(
     current: OrganizationTab,
 ) -> impl IntoView {
     let text = Memo::new(move |_| head.with(|head| heading(&head.name)));
+    let shown = Memo::new(move |_| head.with(|head| (head.name.clone(), head.logo.clone())));
     let links = move || {
         head.with(|head| {
             OrganizationTab::ALL
@@ -75,7 +88,12 @@ pub(crate) fn OrganizationHeader(
         })
     };
     view! {
-        <div class="page-head"><Heading text/></div>
+        <div class="page-head">
+            <div class="page-title">
+                {move || shown.with(|(name, logo)| picture(name, logo, "picture picture-title"))}
+                <Heading text/>
+            </div>
+        </div>
         <nav class="subnav" aria-label="Organization"><ul class="subnav-list">{links}</ul></nav>
         {move || head.with(notices)}
     }

@@ -10,6 +10,7 @@ use crate::ui::button::{LinkButton, SubmitButton};
 use crate::ui::empty_state::EmptyState;
 use crate::ui::form::Form;
 use crate::ui::number::grouped;
+use crate::ui::picture::picture;
 use crate::ui::rows::rows;
 use domain::links;
 use domain::organization::{MyOrganization, MyOrganizations};
@@ -104,7 +105,7 @@ fn row(row: MyOrganization) -> AnyView {
     };
     view! {
         <tr>
-            <th scope="row"><a href=href.to_string()>{row.name}</a>{badge}</th>
+            <th scope="row">{picture(&row.name, "", "picture picture-small")}<a href=href.to_string()>{row.name}</a>{badge}</th>
             <td data-label="Your role">{row.role.label()}</td>
             <td data-label="Members">{grouped(row.members.into())}</td>
             <td data-label="Packages">{grouped(row.packages.into())}</td>

@@ -78,6 +78,7 @@ mod tests {
         OrganizationOverview {
             head: OrganizationHead {
                 name: "contoso".to_owned(),
+                logo: String::new(),
                 role: Some(Role::Administrator),
                 confirmed: false,
                 locked: false,

@@ -7,7 +7,7 @@ use crate::layout::refresh::Refresh;
 use crate::layout::status::set_status;
 use crate::ui::button::LinkButton;
 use domain::form::{UiError, UiErrorKind};
-use domain::links;
+use domain::links::{self, LocalPath, percent_encode};
 use leptos::prelude::*;
 
 /// The page for an error, with its status.
@@ -21,6 +21,14 @@ pub(crate) fn problem(error: UiError) -> AnyView {
         UiErrorKind::Policy => {
             let organization = error.organization.clone().unwrap_or_default();
             told(format!("You do not meet a policy of {organization}"), error)
+        }
+        UiErrorKind::Renamed => {
+            let here = untrack(|| Navigator::of_context().path_and_query());
+            let present = error.organization.clone().unwrap_or_default();
+            match under_name(&here, &present) {
+                Some(to) => view! { <Redirect to/> }.into_any(),
+                None => view! { <NotFound/> }.into_any(),
+            }
         }
         UiErrorKind::Forbidden => told("Not allowed".to_owned(), error),
         UiErrorKind::TooMany => told("Too many requests".to_owned(), error),
@@ -68,4 +76,27 @@ fn told(heading: String, error: UiError) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// The same page of an account under another name, which is the second part of the path.
+fn under_name(address: &str, name: &str) -> Option<LocalPath> {
+    let (area, rest) = address.strip_prefix('/')?.split_once('/')?;
+    let end = rest.find(['/', '?']).unwrap_or(rest.len());
+    let to = format!("/{area}/{}{}", percent_encode(name), rest.get(end..)?);
+    LocalPath::parse(&to).filter(|to| !name.is_empty() && to.as_str() != address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LocalPath, under_name};
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("/organization/old/members?q=a", Some("/organization/new/members?q=a"))]
+    #[case("/profiles/old?after=b", Some("/profiles/new?after=b"))]
+    #[case("/organization/new", None)]
+    #[case("/packages", None)]
+    fn a_former_name_leads_to_the_present_one(#[case] address: &str, #[case] to: Option<&str>) {
+        assert_eq!(under_name(address, "new").as_ref().map(LocalPath::as_str), to);
+    }
 }

@@ -9,6 +9,7 @@ use crate::ui::button::LinkButton;
 use crate::ui::empty_state::EmptyState;
 use crate::ui::number::counted;
 use crate::ui::pages::{Neighbours, Pages};
+use crate::ui::picture::picture;
 use domain::links;
 use domain::profile::ProfilePage;
 use leptos::prelude::*;
@@ -36,6 +37,7 @@ pub(crate) async fn read_profile(name: String, after: String, before: String) ->
 
 fn profile(data: Memo<ProfilePage>) -> AnyView {
     let name = Signal::derive(move || data.with(|page| page.name.clone()));
+    let shown = Memo::new(move |_| data.with(|page| (page.name.clone(), page.logo.clone())));
     let neighbours = Signal::derive(move || {
         data.with(|page| Neighbours::by_key(links::profile(&page.name).as_str(), "", &page.list))
     });
@@ -50,7 +52,7 @@ fn profile(data: Memo<ProfilePage>) -> AnyView {
     };
     view! {
         <div class="profile">
-            {move || data.with(|page| picture(&page.name))}
+            {move || shown.with(|(name, logo)| picture(name, logo, "picture"))}
             <div class="profile-words">
                 <Heading text=name/>
                 {move || data.with(words)}
@@ -111,34 +113,4 @@ fn nothing(page: &ProfilePage) -> AnyView {
         view! { <p>"See what " <a href="/packages">"others have published"</a> "."</p> }.into_any()
     };
     view! { <EmptyState title=format!("{} has no listed packages.", page.name)>{next}</EmptyState> }.into_any()
-}
-
-/// A picture made of the name: its first letter on one of eight grounds.
-fn picture(name: &str) -> AnyView {
-    let letter = name.chars().next().map(String::from);
-    let class = format!("picture picture-{}", ground(name));
-    view! { <span class=class aria-hidden="true">{letter}</span> }.into_any()
-}
-
-/// Which of the eight grounds; the same for every spelling of the name.
-fn ground(name: &str) -> u32 {
-    let sum = name.bytes().fold(0_u32, |sum, byte| {
-        sum.wrapping_mul(31).wrapping_add(u32::from(byte.to_ascii_lowercase()))
-    });
-    sum % 8
-}
-
-#[cfg(test)]
-mod tests {
-    use super::ground;
-
-    #[test]
-    fn a_picture_is_the_same_for_every_spelling() {
-        assert_eq!(ground("Contoso"), ground("contoso"));
-        assert!(
-            ["anna", "ben", "carol"]
-                .iter()
-                .any(|name| ground(name) != ground("contoso"))
-        );
-    }
 }

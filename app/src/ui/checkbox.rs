@@ -1,5 +1,6 @@
 //! A box to tick.
 
+use super::field::FieldParts;
 use super::form_state::FormState;
 use leptos::prelude::*;
 
@@ -14,12 +15,15 @@ pub(crate) fn Checkbox(
     /// Whether it is ticked at first.
     #[prop(optional)]
     checked: bool,
+    /// What ticking it means, if the label does not say it all.
+    #[prop(optional, into)]
+    hint: String,
     /// Told with every change whether it is ticked.
     #[prop(optional, into)]
     on_change: Option<Callback<bool>>,
 ) -> impl IntoView {
     let state = FormState::of_context();
-    let id = state.control_id(name);
+    let parts = FieldParts::of(name, &hint);
     let checked = state.ticked(name, "on", checked);
     let change = move |event| {
         if let Some(on_change) = on_change {
@@ -30,15 +34,21 @@ pub(crate) fn Checkbox(
         <div class="check">
             <input
                 class="check-box"
-                id=id.clone()
+                id=parts.id()
                 type="checkbox"
                 name=name
                 value="on"
                 checked=checked
                 autocomplete="off"
+                aria-invalid=move || parts.invalid()
+                aria-describedby=move || parts.described_by()
                 on:change=change
             />
-            <label class="check-label" for=id>{label}</label>
+            <div class="field">
+                <label class="check-label" for=parts.id()>{label}</label>
+                {parts.error_view()}
+                {parts.hint_view(hint)}
+            </div>
         </div>
     }
 }

@@ -2,6 +2,7 @@
 
 use super::button::SubmitButton;
 use super::form::Form;
+use super::form_state::FormState;
 use domain::form::Done;
 use leptos::prelude::*;
 
@@ -36,7 +37,7 @@ pub(crate) fn ConfirmDialog(
     /// What happens then, and the hidden fields of the form.
     children: Children,
 ) -> impl IntoView {
-    let state = super::form_state::FormState::new(action, &key);
+    let state = FormState::new(action, &key);
     let dialog = state.control_id("dialog");
     let heading = state.control_id("title");
     let open = state.was_refused();
@@ -63,6 +64,53 @@ pub(crate) fn ConfirmDialog(
                 {children()}
                 <Buttons confirm class=confirm_class dialog=closes/>
             </Form>
+        </dialog>
+    }
+}
+
+/// A form's last question: a button that opens a dialog, in which a second button sends the form around both.
+#[component]
+pub(crate) fn ConfirmStep(
+    /// The words on the button that opens it.
+    #[prop(into)]
+    opener: String,
+    /// The dialog's heading, a question.
+    #[prop(into)]
+    title: String,
+    /// The words on the button that does it: verb and object.
+    #[prop(into)]
+    confirm: String,
+    /// What happens then.
+    children: Children,
+) -> impl IntoView {
+    let state = FormState::of_context();
+    let dialog = state.control_id("dialog");
+    let heading = state.control_id("title");
+    let (opens, closes) = (dialog.clone(), dialog.clone());
+    let show = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        crate::dom::dialog::show(&opens);
+    };
+    view! {
+        // The first button of a form is what Enter presses in its fields: this one, so that nothing passes the question by.
+        <button type="submit" disabled=true hidden=true></button>
+        <div class="form-buttons">
+            <button
+                class="button button-danger"
+                id=state.control_id("opener")
+                type="button"
+                popovertarget=dialog.clone()
+                on:click=show
+            >
+                {opener}
+            </button>
+        </div>
+        <dialog class="dialog" id=dialog popover="auto" aria-labelledby=heading.clone()>
+            <h2 class="dialog-title" id=heading.clone()>{title}</h2>
+            <div class="form">
+                {children()}
+                <Buttons confirm class="button button-danger" dialog=closes/>
+            </div>
         </dialog>
     }
 }

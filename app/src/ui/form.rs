@@ -41,6 +41,9 @@ pub(crate) fn Form(
     /// Whether what was typed stays when it is done: another question follows.
     #[prop(optional)]
     keeps_typed: bool,
+    /// Whether a file is among its controls.
+    #[prop(optional)]
+    files: bool,
     /// The form's class.
     #[prop(default = "form")]
     class: &'static str,
@@ -55,12 +58,19 @@ pub(crate) fn Form(
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if let Some(form) = dom::typed::form_of(&event) {
-            sending.send(action, check, form, &event);
+            sending.send(action, check, files, form, &event);
         }
     };
     let key = (!key.is_empty()).then(|| view! { <input type="hidden" name="form" value=key/> }.into_any());
     view! {
-        <form class=class method="post" action=action novalidate=true on:submit=submit>
+        <form
+            class=class
+            method="post"
+            action=action
+            enctype=files.then_some("multipart/form-data")
+            novalidate=true
+            on:submit=submit
+        >
             {key}
             <FormMessage state/>
             // For the controls in this form, and for nothing beside it.
@@ -94,7 +104,7 @@ impl Sending {
         }
     }
 
-    fn send(self, action: &'static str, check: Option<Check>, form: HtmlFormElement, event: &SubmitEvent) {
+    fn send(self, action: &'static str, check: Option<Check>, files: bool, form: HtmlFormElement, event: &SubmitEvent) {
         let typed = Typed::of(&form, event);
         self.announcer.say("");
         if let Some(Err(error)) = check.map(|check| check(&typed)) {
@@ -102,7 +112,11 @@ impl Sending {
         } else if self.state.begin() {
             let sent = Typed::in_controls(&form).encoded();
             leptos::task::spawn_local(async move {
-                let answer = dom::fetch::post(action, typed.encoded()).await;
+                let answer = if files {
+                    dom::fetch::post_files(action, &form).await
+                } else {
+                    dom::fetch::post(action, typed.encoded()).await
+                };
                 match answer.and_then(|done| serde_json::from_str(&done).map_err(|_| crate::page::outdated())) {
                     Ok(done) => self.done(&form, &sent, done),
                     Err(error) => self.refused(&form, error),
@@ -121,6 +135,7 @@ impl Sending {
             form.reset();
         }
         self.state.refuse(error);
+        dom::dialog::close_within(form);
         let form = form.clone();
         // The marks on the wrong fields are drawn by then.
         request_animation_frame(move || dom::focus::first_wrong(&form));
@@ -129,6 +144,7 @@ impl Sending {
     fn done(self, form: &HtmlFormElement, sent: &str, done: Done) {
         self.state.end();
         dom::dialog::close_around(form);
+        dom::dialog::close_within(form);
         // What was typed while the answer was on its way stays.
         if !self.keeps_typed && Typed::in_controls(form).encoded() == sent {
             form.reset();

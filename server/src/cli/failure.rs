@@ -27,6 +27,7 @@ impl From<Error> for Failure {
         Self(match error {
             Error::Denied(denied) => sentence(denied).to_owned(),
             Error::Policy { policy, .. } => policy.sentence().to_owned(),
+            Error::Renamed(present) => format!("This organization is now called {present}."),
             Error::NotFound => "There is no such thing. Check how it is written.".to_owned(),
             Error::Refused(told) => {
                 let fields = told

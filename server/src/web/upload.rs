@@ -1,6 +1,6 @@
 //! Packages on their way in through the upload page.
 
-mod head;
+pub(super) mod head;
 
 use super::client::Client;
 use super::failure;

@@ -7,6 +7,7 @@
 
 mod functions;
 mod prepared;
+mod settings;
 mod transform;
 
 use super::inside::Heard;
@@ -47,6 +48,8 @@ enum Send {
     Form(&'static str),
     /// A file as the upload page sends it.
     File,
+    /// A picture for contoso, as the settings page sends it.
+    Logo,
     /// The visitor's API key.
     Key,
     /// The visitor's API key, and a new version of a package of contoso.
@@ -87,6 +90,7 @@ const PAGES: &[Row] = &[
     page("/", "/", EVERYBODY),
     page("/sign-in", "/sign-in", EVERYBODY),
     page("/register", "/register", [302; 7]),
+    page("/account", "/account", SIGNED_IN),
     page("/account/confirm", "/account/confirm?token=x", SIGNED_IN),
     page("/account/apikeys", "/account/apikeys", SIGNED_IN),
     page("/account/notifications", "/account/notifications", SIGNED_IN),
@@ -110,6 +114,11 @@ const PAGES: &[Row] = &[
         "/organization/{name}/packages",
         "/organization/contoso/packages",
         MEMBERS,
+    ),
+    page(
+        "/organization/{name}/settings",
+        "/organization/contoso/settings",
+        [302, 404, 404, 200, 404, 200, 404],
     ),
     page("/packages", "/packages", EVERYBODY),
     page("/packages/manage/upload", "/packages/manage/upload", SIGNED_IN),
@@ -238,6 +247,20 @@ const OTHERS: &[Row] = &[
         "/upload/package",
         Send::File,
         [401, 200, 200, 200, 200, 403, 403],
+    ),
+    row(
+        "GET",
+        "/profiles/{name}/logo",
+        "/profiles/contoso/logo",
+        Send::Nothing,
+        EVERYBODY,
+    ),
+    row(
+        "POST",
+        "/upload/logo",
+        "/upload/logo",
+        Send::Logo,
+        [401, 404, 404, 200, 404, 403, 404],
     ),
     row(
         "POST",
@@ -379,6 +402,11 @@ async fn ask(house: &House, row: &Row, sent: &str, visitor: &prepared::Visitor) 
         Send::File => {
             headers.push(("accept", "application/json".to_owned()));
             multipart(&mut headers, "Contoso.New", "1.0.0")
+        }
+        Send::Logo => {
+            headers.push(("accept", "application/json".to_owned()));
+            headers.push(("content-type", "multipart/form-data; boundary=b".to_owned()));
+            super::logo::form_with_logo("contoso", super::logo::PIXEL)
         }
         Send::Key => {
             headers.extend(key);

@@ -10,6 +10,7 @@ mod house;
 mod inside;
 mod kill;
 mod live;
+mod logo;
 mod nuget_flat_container;
 mod nuget_odd_clients;
 mod nuget_push;

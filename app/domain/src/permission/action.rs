@@ -21,6 +21,8 @@ pub enum Action {
     LeaveOrganization,
     /// Change address, notifications, logo, profile, policies and name; confirm the address; delete the account.
     ManageAccount,
+    /// See the page on which all that is changed.
+    SeeSettings,
     /// See the whole audit trail.
     SeeAuditTrail,
     /// See the package and membership events of the audit trail.
@@ -51,7 +53,7 @@ pub enum Action {
 
 impl Action {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::SeeProfile,
         Self::SeeOrganization,
         Self::SeeMembers,
@@ -60,6 +62,7 @@ impl Action {
         Self::AnswerInvitation,
         Self::LeaveOrganization,
         Self::ManageAccount,
+        Self::SeeSettings,
         Self::SeeAuditTrail,
         Self::SeeMembershipEvents,
         Self::SeeAccountKeys,
@@ -87,6 +90,7 @@ impl Action {
             Self::AnswerInvitation => "Accept or decline one's own invitation",
             Self::LeaveOrganization => "Leave the organization",
             Self::ManageAccount => "Change settings and policies, rename, delete",
+            Self::SeeSettings => "See the settings",
             Self::SeeAuditTrail => "See the whole audit trail",
             Self::SeeMembershipEvents => "See package and membership events",
             Self::SeeAccountKeys => "See the names of the organization's keys",
@@ -130,6 +134,7 @@ impl Action {
             // Whoever does not meet a policy is a member still, and may go.
             Self::LeaveOrganization => matches!(standing, Member(_) | Barred(_)),
             Self::ManageAccount
+            | Self::SeeSettings
             | Self::SeeAuditTrail
             | Self::ManageAccountKeys
             | Self::AnswerOwnershipRequest
@@ -150,6 +155,7 @@ impl Action {
             | Self::SeeMembers
             | Self::SeeMembershipEvents
             | Self::SeeAccountKeys
+            | Self::SeeSettings
             | Self::SeeAuditTrail
             | Self::SeePublisher
             | Self::AdministerSite => true,
@@ -167,6 +173,7 @@ impl Action {
             Self::SeeProfile
                 | Self::SeeOrganization
                 | Self::SeeMembers
+                | Self::SeeSettings
                 | Self::SeeAuditTrail
                 | Self::SeeMembershipEvents
                 | Self::SeeAccountKeys

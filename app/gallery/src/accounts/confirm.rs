@@ -2,6 +2,7 @@
 //! `organizations::confirm_email`; both ask the same questions here.
 
 use super::acting_person;
+use crate::account_settings::masked_address;
 use crate::actor::Actor;
 use crate::audit::{AuditEvent, Subject};
 use crate::authorization::{Authorized, ManageAccount};
@@ -64,7 +65,7 @@ pub async fn resend_confirmation(g: &Gallery, a: &Actor) -> Result<EmailAddress,
     let person = acting_person(a)?;
     let tx = g.begin().await?;
     let authorized = tx.authorize_key::<ManageAccount>(a, person).await?;
-    resend(g, tx, a, &authorized, mail::confirmation::account).await
+    resend(g, tx, a, &authorized).await
 }
 
 /// A token for a confirmation mail, and how it is kept.
@@ -113,30 +114,35 @@ impl<'a> Confirmation<'a> {
     }
 
     /// The address becomes the account's.
-    pub(crate) async fn commit(self, tx: Tx, actor: &Actor) -> Result<EmailAddress, Error> {
+    pub(crate) async fn commit(self, mut tx: Tx, actor: &Actor) -> Result<EmailAddress, Error> {
+        let row = self.authorized.row();
         if store::accounts::confirm_email(&tx, self.authorized).await?.is_err() {
             return Err(Error::conflict(EmailProblem::Taken));
         }
+        if let Some(old) = &row.email {
+            tx.after_commit(&Job::Mail(mail::confirmation::changed(old, row)))
+                .await?;
+        }
         let event = AuditEvent::new(actor, AuditAction::EmailConfirmed, Subject::address(&self.address))
-            .on_behalf_of(self.authorized.account());
+            .on_behalf_of(self.authorized.account())
+            .before(masked_address(row));
         tx.commit(event).await?;
         Ok(self.address)
     }
 }
 
-/// Sends a confirmation mail again; `mail` writes it for (address, account name, token).
+/// Sends a confirmation mail again.
 pub(crate) async fn resend(
     g: &Gallery,
     mut tx: Tx,
     actor: &Actor,
     authorized: &Authorized<ManageAccount>,
-    mail: fn(&str, &str, &str) -> mail::Mail,
 ) -> Result<EmailAddress, Error> {
     let address = pending_address(authorized)?;
     let token = Token::random(g.ids())?;
     let expires = tx.now().plus_seconds(CONFIRMATION_SECONDS);
     store::accounts::renew_email_token(&tx, authorized, token.hash(), expires).await?;
-    let mail = mail(address.as_str(), &authorized.row().name, token.expose());
+    let mail = mail::confirmation::again(address.as_str(), authorized.row(), token.expose());
     g.throttle().mail(g, &actor.origin, &mail)?;
     tx.after_commit(&Job::Mail(mail)).await?;
     let event = AuditEvent::new(actor, AuditAction::EmailRequested, Subject::address(&address))

@@ -2,11 +2,12 @@
 
 use crate::accounts::acting_person;
 use crate::actor::Actor;
+use crate::authorization::organizations_open_to;
 use crate::error::Error;
 use crate::{Gallery, store};
 use domain::account::AccountKey;
 use domain::api_key::{ApiKeyRow, ApiKeyState, ApiKeysPage};
-use domain::permission::Glob;
+use domain::permission::{Action, Glob};
 use domain::time::Timestamp;
 use schema::entity::api_key;
 use std::collections::{HashMap, HashSet};
@@ -37,8 +38,9 @@ pub async fn mine(g: &Gallery, a: &Actor) -> Result<ApiKeysPage, Error> {
             )
         })
         .collect();
+    let open = organizations_open_to(g.reader(), a, person, Action::CreateKeyForAccount).await?;
     let owners = std::iter::once(own_name)
-        .chain(organizations.into_iter().map(|organization| organization.name))
+        .chain(open.into_iter().map(|organization| organization.name))
         .collect();
     Ok(ApiKeysPage { keys, owners })
 }

@@ -4,6 +4,7 @@ use crate::actor::{Actor, Who};
 use crate::error::Error;
 use domain::account::{AccountKey, AccountKind, AccountName};
 use domain::permission::{AccountState, MemberPolicies, NewPackages, PersonState, Role, SignedInBy, Standing};
+use domain::settings::Policies;
 use schema::entity::{account, membership};
 use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect};
@@ -94,7 +95,12 @@ pub(crate) async fn standing_of<C: ConnectionTrait>(
 
 /// A member who meets no policy is treated as none. A session is judged by how it began; behind a key nobody is signed
 /// in, so the person's latest sign-in counts.
-fn standing_of_member(actor: &Actor, person: &account::Model, organization: &account::Model, role: Role) -> Standing {
+pub(super) fn standing_of_member(
+    actor: &Actor,
+    person: &account::Model,
+    organization: &account::Model,
+    role: Role,
+) -> Standing {
     let by = match &actor.who {
         Who::Person(person) => person.signed_in_by(),
         _ => SignedInBy {
@@ -113,6 +119,18 @@ pub(crate) fn policies_for_members(organization: &account::Model) -> MemberPolic
     MemberPolicies {
         second_factor: organization.policy_second_factor,
         provider: &organization.policy_provider,
+    }
+}
+
+/// The policies of an organization, as its settings show them.
+pub(crate) fn policies_of(organization: &account::Model) -> Policies {
+    let state = state_of(organization);
+    Policies {
+        key_days: state.longest_key_days,
+        new_packages: state.new_packages,
+        organization_keys: state.organization_keys,
+        second_factor: organization.policy_second_factor,
+        provider: organization.policy_provider.clone(),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::standing::{Hold, account_by_key, account_by_name, standing_of, state_of};
 use crate::actor::{Actor, Who};
 use crate::error::Error;
+use crate::store;
 use crate::tx::Tx;
 use domain::account::{AccountKey, AccountKind, AccountName};
 use domain::permission::{Action, Denied, Question, Standing, Subject, decide};
@@ -32,7 +33,7 @@ macro_rules! permissions {
 }
 
 permissions! {
-    SeeOrganization SeeMembers ManageMembers CancelInvitation AnswerInvitation LeaveOrganization ManageAccount
+    SeeOrganization SeeMembers ManageMembers CancelInvitation AnswerInvitation LeaveOrganization ManageAccount SeeSettings
     SeeAuditTrail SeeMembershipEvents
     SeeAccountKeys ManageAccountKeys CreateKeyForAccount AnswerOwnershipRequest PublishNewId PublishVersion
     ChangeListing Deprecate SeePublisher ManageOwners AdministerSite
@@ -114,8 +115,10 @@ impl Tx {
     /// [`Error::NotFound`] when there is no such account or the actor may not know of it, [`Error::Denied`] with the
     /// reason otherwise.
     pub async fn authorize<P: Permission>(&self, actor: &Actor, name: &AccountName) -> Result<Authorized<P>, Error> {
-        let account = account_by_name(self.connection(), name, hold_of(P::ACTION)).await?;
-        decide_account(self.connection(), self.now(), actor, account).await
+        match account_by_name(self.connection(), name, hold_of(P::ACTION)).await? {
+            Some(account) => decide_account(self.connection(), self.now(), actor, Some(account)).await,
+            None => Err(missing(self.connection(), actor, name).await?),
+        }
     }
 
     /// The same for the account of a key.
@@ -184,8 +187,24 @@ pub async fn may_read<P: Permission, C: ConnectionTrait>(
         !P::ACTION.writes(),
         "a right to write is asked for in the transaction that writes"
     );
-    let account = account_by_name(connection, name, Hold::No).await?;
-    decide_account(connection, NO_KEY_AT_WORK, actor, account).await
+    match account_by_name(connection, name, Hold::No).await? {
+        Some(account) => decide_account(connection, NO_KEY_AT_WORK, actor, Some(account)).await,
+        None => Err(missing(connection, actor, name).await?),
+    }
+}
+
+/// What is told about a name that no account has. For existing and unknown names alike, whoever is not signed in is
+/// asked to sign in; a former name leads on to the present one.
+pub(crate) async fn missing<C: ConnectionTrait>(
+    connection: &C,
+    actor: &Actor,
+    name: &AccountName,
+) -> Result<Error, Error> {
+    if matches!(actor.who, Who::Anonymous) {
+        return Ok(Denied::SignIn.into());
+    }
+    let present = store::former_names::present_name(connection, &name.key()).await?;
+    Ok(present.map_or(Error::NotFound, Error::Renamed))
 }
 
 /// Pages are read in sessions, so no key's age is asked for.
@@ -208,7 +227,6 @@ async fn decide_about<P: Permission, C: ConnectionTrait>(
     subject: Option<Subject<'_>>,
 ) -> Result<Authorized<P>, Error> {
     let Some(account) = account else {
-        // For existing and unknown names alike: whoever is not signed in is asked to sign in.
         let anonymous = matches!(actor.who, Who::Anonymous);
         return Err(if anonymous {
             Error::Denied(Denied::SignIn)

@@ -2,9 +2,9 @@
 
 use super::{addresses_of, tell};
 use crate::accounts::{acting_person, name_in_address};
-use crate::actor::Actor;
+use crate::actor::{Actor, Who};
 use crate::audit::{AuditEvent, Subject};
-use crate::authorization::{AnswerInvitation, Authorized, Hold, account_by_name};
+use crate::authorization::{AnswerInvitation, Authorized, Hold, account_by_name, policies_for_members};
 use crate::error::Error;
 use crate::jobs::Job;
 use crate::mail::invitation::declined;
@@ -23,7 +23,7 @@ use schema::entity::account;
 ///
 /// # Errors
 /// A conflict when there is no invitation any more, or when it has expired; [`Error::Denied`] when the person has no
-/// confirmed address or is locked, or the organization is locked.
+/// confirmed address or is locked, or the organization is locked; [`Error::Policy`] when the person does not meet one.
 pub async fn accept(g: &Gallery, a: &Actor, organization: &str) -> Result<AccountName, Error> {
     let Asked {
         mut tx,
@@ -36,6 +36,14 @@ pub async fn accept(g: &Gallery, a: &Actor, organization: &str) -> Result<Accoun
     };
     if organization.locked {
         return Err(domain::permission::Denied::AccountLocked.into());
+    }
+    if let (Who::Person(person), policies) = (&a.who, policies_for_members(&organization))
+        && let Some(policy) = policies.unmet_by(person.signed_in_by())
+    {
+        return Err(Error::Policy {
+            organization: organization.name,
+            policy,
+        });
     }
     let person = authorized.row();
     let key = authorized.account();

@@ -6,7 +6,7 @@ use crate::authorization::ManageAccount;
 use crate::error::Error;
 use crate::ids::Token;
 use crate::tx::Tx;
-use crate::{Gallery, mail, store};
+use crate::{Gallery, store};
 use domain::account::{AccountName, EmailAddress};
 use domain::permission::Denied;
 
@@ -42,5 +42,5 @@ pub async fn resend_confirmation(g: &Gallery, a: &Actor, name: &str) -> Result<E
     let name = name_in_address(a, name)?;
     let tx = g.begin().await?;
     let authorized = tx.authorize::<ManageAccount>(a, &name).await?.of_organization()?;
-    resend(g, tx, a, &authorized, mail::confirmation::organization).await
+    resend(g, tx, a, &authorized).await
 }

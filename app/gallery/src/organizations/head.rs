@@ -24,6 +24,7 @@ pub(crate) fn head_of<P>(authorized: &Authorized<P>) -> OrganizationHead {
     let row = authorized.row();
     OrganizationHead {
         name: row.name.clone(),
+        logo: row.logo.clone(),
         role: match standing {
             Standing::Member(role) => Some(role),
             _ => None,

@@ -2,12 +2,14 @@
 
 use crate::accounts::acting_person;
 use crate::actor::Actor;
+use crate::authorization::organizations_open_to;
 use crate::error::Error;
 use crate::store::packages::Head;
 use crate::store::versions::Card;
 use crate::{Gallery, store};
 use domain::account::AccountKey;
 use domain::page::{Page, Place};
+use domain::permission::Action;
 use domain::profile::{ManagePackagesPage, OwnedPackage, PackageCard};
 use domain::time::Timestamp;
 use sea_orm::ConnectionTrait;
@@ -15,9 +17,6 @@ use std::collections::HashMap;
 
 /// Packages on a page of a list.
 pub(crate) const PACKAGES_OF_A_PAGE: usize = 50;
-
-/// Organizations of a person whose packages are listed.
-const ORGANIZATIONS: u64 = 1_000;
 
 /// The characters of a description that a list shows.
 const DESCRIPTION: usize = 300;
@@ -30,7 +29,7 @@ pub async fn owned(g: &Gallery, a: &Actor, owner_filter: &str, place: &Place) ->
     let person = acting_person(a)?;
     let mut own = store::accounts::names(g.reader(), [person.0]).await?;
     let own_name = own.remove(&person.0).ok_or(Error::NotFound)?;
-    let organizations = store::memberships::organizations_of(g.reader(), person, ORGANIZATIONS).await?;
+    let organizations = organizations_open_to(g.reader(), a, person, Action::SeeOrganization).await?;
     let owners: Vec<(AccountKey, String)> = std::iter::once((person, own_name))
         .chain(
             organizations

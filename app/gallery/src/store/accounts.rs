@@ -195,6 +195,19 @@ pub(crate) async fn names<C: ConnectionTrait>(
     Ok(rows.into_iter().collect())
 }
 
+/// The rows of accounts by key; deleted ones have none.
+pub(crate) async fn rows<C: ConnectionTrait>(
+    connection: &C,
+    keys: impl IntoIterator<Item = i64>,
+) -> Result<HashMap<i64, account::Model>, Error> {
+    let rows = account::Entity::find()
+        .filter(account::Column::Id.is_in(keys))
+        .filter(account::Column::DeletedAt.is_null())
+        .all(connection)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
 /// The administrators of an organization, by name.
 pub(crate) async fn administrators_of<C: ConnectionTrait>(
     connection: &C,

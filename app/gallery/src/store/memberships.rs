@@ -15,7 +15,7 @@ use schema::entity::{account, membership};
 use sea_orm::sea_query::{Expr, LikeExpr};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    QuerySelect, QueryTrait,
 };
 use std::collections::HashMap;
 
@@ -178,6 +178,24 @@ pub(crate) async fn sizes<C: ConnectionTrait>(
         .into_iter()
         .map(|(organization, count)| (organization, u32::try_from(count).unwrap_or(u32::MAX)))
         .collect())
+}
+
+/// The members of an organization, by name.
+pub(crate) async fn people<C: ConnectionTrait>(
+    connection: &C,
+    organization: AccountKey,
+) -> Result<Vec<account::Model>, Error> {
+    let members = membership::Entity::find()
+        .select_only()
+        .column(membership::Column::MemberId)
+        .filter(membership::Column::OrganizationId.eq(organization.0))
+        .into_query();
+    Ok(account::Entity::find()
+        .filter(account::Column::Id.in_subquery(members))
+        .filter(account::Column::DeletedAt.is_null())
+        .order_by_asc(account::Column::NameKey)
+        .all(connection)
+        .await?)
 }
 
 /// An organization of a person.

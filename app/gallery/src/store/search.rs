@@ -118,7 +118,9 @@ fn rank(terms: &Terms) -> Option<SimpleExpr> {
     Some(rank.into())
 }
 
+/// An organization is found by the names that it had, too.
 fn owned_by(name: &str) -> SimpleExpr {
+    let key = name.to_lowercase();
     let owned = Query::select()
         .column(package_owner::Column::PackageId)
         .from(package_owner::Entity)
@@ -127,7 +129,11 @@ fn owned_by(name: &str) -> SimpleExpr {
                 Query::select()
                     .column(account::Column::Id)
                     .from(account::Entity)
-                    .and_where(account::Column::NameKey.eq(name.to_lowercase()))
+                    .and_where(
+                        account::Column::NameKey
+                            .eq(key.as_str())
+                            .or(account::Column::Id.in_subquery(super::former_names::had_name(&key))),
+                    )
                     .and_where(account::Column::DeletedAt.is_null())
                     .to_owned(),
             ),

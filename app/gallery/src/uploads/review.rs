@@ -2,12 +2,14 @@
 
 use super::kept::Kept;
 use crate::actor::Actor;
+use crate::authorization::organizations_open_to;
 use crate::error::Error;
 use crate::packages::{Foreseen, foresee, rendered_apart};
 use crate::store::drafts::Row;
 use crate::{Gallery, store};
 use domain::account::AccountKey;
 use domain::package::metadata::{DependencyGroup, License};
+use domain::permission::Action;
 use domain::time::Timestamp;
 use domain::upload::{DraftContent, DraftDependencies, DraftOwner, DraftReview, DraftView};
 
@@ -30,7 +32,7 @@ pub(super) async fn view_all(
     person: AccountKey,
     rows: Vec<Row>,
 ) -> Result<Vec<DraftView>, Error> {
-    let owners = possible_owners(g, person).await?;
+    let owners = offered_owners(g, a, person).await?;
     let mut views = Vec::with_capacity(rows.len());
     for row in rows {
         let content = match (&row.refused, &row.inspected) {
@@ -51,8 +53,16 @@ pub(super) async fn view_all(
     Ok(views)
 }
 
-/// The accounts for which a person may publish new ids: themselves, then their organizations by name. One that is
-/// unconfirmed or locked is among them; whoever chooses it is told.
+/// The accounts that are offered as owners of new ids: the person, then those of their organizations by name whose
+/// policies let them publish there. One that is unconfirmed or locked is among them; whoever chooses it is told.
+async fn offered_owners(g: &Gallery, a: &Actor, person: AccountKey) -> Result<Vec<(AccountKey, String)>, Error> {
+    let open = organizations_open_to(g.reader(), a, person, Action::PublishNewId).await?;
+    let mut owners = possible_owners(g, person).await?;
+    owners.retain(|(key, _)| *key == person || open.iter().any(|open| open.key == key.0));
+    Ok(owners)
+}
+
+/// The accounts that a person can name as owner: themselves, then their organizations by name.
 pub(super) async fn possible_owners(g: &Gallery, person: AccountKey) -> Result<Vec<(AccountKey, String)>, Error> {
     let mut own = store::accounts::names(g.reader(), [person.0]).await?;
     let own_name = own.remove(&person.0).ok_or(Error::NotFound)?;

@@ -2,6 +2,7 @@
 
 use crate::packages::card::tag_list;
 use crate::ui::number::{bytes, grouped};
+use crate::ui::picture::picture;
 use crate::ui::time::Day;
 use domain::links;
 use domain::package::License;
@@ -27,7 +28,7 @@ pub(in crate::packages) fn owner_list(owners: &[String]) -> AnyView {
         .iter()
         .map(|name| {
             let href = links::profile(name).to_string();
-            view! { <li><a href=href>{name.clone()}</a></li> }.into_any()
+            view! { <li>{picture(name, "", "picture picture-small")}<a href=href>{name.clone()}</a></li> }.into_any()
         })
         .collect();
     view! { <ul class="owners" role="list" aria-label="Owners">{owners}</ul> }.into_any()

@@ -32,7 +32,7 @@ pub(super) fn bounded(body: Body) -> Body {
 }
 
 /// Reads a body that nobody wants, up to a number of bytes: a browser that is still sending does not listen.
-pub(super) async fn read_on(body: Body, most: u64) {
+pub(in crate::web) async fn read_on(body: Body, most: u64) {
     let mut left = most;
     body.into_data_stream()
         .take_while(move |piece| {

@@ -26,6 +26,7 @@ pub(super) const FUNCTIONS: &[&[Row]] = &[
     ORGANIZATIONS,
     MEMBERS_OF_ORGANIZATIONS,
     super::transform::TRANSFORM,
+    super::settings::SETTINGS,
 ];
 
 const SESSION_AND_PACKAGES: &[Row] = &[
