@@ -4,5 +4,5 @@
 mod standing;
 mod witness;
 
-pub(crate) use standing::{Hold, account_by_key, account_by_name, standing_of, state_of};
+pub(crate) use standing::{Hold, account_by_key, account_by_name, standing_behind_key, standing_of, state_of};
 pub use witness::*;

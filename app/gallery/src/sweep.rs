@@ -35,5 +35,6 @@ pub(crate) async fn sweep_rows(gallery: &Gallery) -> Result<(), Error> {
     crate::store::sessions::sweep(&tx, crate::sessions::forgotten_at(tx.now())).await?;
     crate::store::drafts::sweep(&tx).await?;
     tx.commit_bookkeeping(Bookkeeping::Sweep).await?;
-    crate::members::note_expired(gallery).await
+    crate::members::note_expired(gallery).await?;
+    crate::api_keys::note_expiring(gallery).await
 }

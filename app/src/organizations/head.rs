@@ -19,18 +19,27 @@ pub(crate) enum OrganizationTab {
     Members,
     /// What it owns.
     Packages,
+    /// With what it pushes.
+    ApiKeys,
     /// What happened.
     AuditTrail,
 }
 
 impl OrganizationTab {
-    const ALL: [Self; 4] = [Self::Overview, Self::Members, Self::Packages, Self::AuditTrail];
+    const ALL: [Self; 5] = [
+        Self::Overview,
+        Self::Members,
+        Self::Packages,
+        Self::ApiKeys,
+        Self::AuditTrail,
+    ];
 
     const fn label(self) -> &'static str {
         match self {
             Self::Overview => "Overview",
             Self::Members => "Members",
             Self::Packages => "Packages",
+            Self::ApiKeys => "API keys",
             Self::AuditTrail => "Audit trail",
         }
     }
@@ -40,6 +49,7 @@ impl OrganizationTab {
             Self::Overview => links::organization(name),
             Self::Members => links::members(name),
             Self::Packages => links::organization_packages(name),
+            Self::ApiKeys => links::organization_api_keys(name),
             Self::AuditTrail => links::audit_trail(name),
         }
     }
@@ -49,6 +59,7 @@ impl OrganizationTab {
         match self {
             Self::Members => true,
             Self::Overview | Self::Packages => head.sees_organization,
+            Self::ApiKeys => head.sees_keys,
             Self::AuditTrail => head.sees_audit,
         }
     }
