@@ -9,6 +9,7 @@ mod invitation_row;
 mod invite;
 mod leave;
 mod member_row;
+mod offboarding;
 pub(crate) mod page;
 mod remove;
 mod resend;

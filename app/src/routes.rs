@@ -32,6 +32,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/account/transform") view=crate::transform::page::Transform ssr=SsrMode::Async/>
                     <Route path=path!("/organization/add") view=crate::organizations::add::AddOrganization ssr=SsrMode::Async/>
                     <Route path=path!("/organization/:name") view=crate::organizations::overview::Overview ssr=SsrMode::Async/>
+                    <Route path=path!("/organization/:name/apikeys") view=crate::api_keys::of_organization::OrganizationApiKeys ssr=SsrMode::Async/>
                     <Route path=path!("/organization/:name/audit") view=crate::audit::page::AuditTrail ssr=SsrMode::Async/>
                     <Route path=path!("/organization/:name/confirm") view=crate::organizations::confirm::ConfirmOrganization ssr=SsrMode::Async/>
                     <Route path=path!("/organization/:name/members") view=crate::members::page::Members ssr=SsrMode::Async/>

@@ -1,16 +1,17 @@
 //! API keys: the form, and what the list shows. A key's value is shown once and kept only as a hash.
 
+mod lifetime;
+mod list;
+
+pub use lifetime::{LIFETIMES, LONGEST_LIFETIME, lifetimes, preselected};
+pub use list::{
+    ApiKeyRow, ApiKeyState, ApiKeysPage, KeyHistory, KeysOfOrganization, MemberKeyRow, OrganizationKeysPage,
+};
+
 use crate::account::AccountName;
 use crate::form::{Field, FieldErrors};
 use crate::permission::{Glob, PushScope, Scopes};
-use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
-
-/// The lifetimes offered, in days; 90 is chosen at first.
-pub const LIFETIMES: [u16; 6] = [1, 30, 90, 180, 270, 365];
-
-/// The longest lifetime in days, on the page and on the command line.
-pub const LONGEST_LIFETIME: u16 = 365;
 
 /// The greatest length of a key's name, in characters.
 pub const KEY_NAME_LENGTH: usize = 64;
@@ -163,11 +164,21 @@ pub enum ApiKeyProblem {
     NoKey,
     /// The key was revoked, so it cannot be changed.
     Revoked,
+    /// The key was cut off from its owner, so it cannot be changed.
+    CutOff,
+    /// Another key of the account has the name, and was not revoked.
+    NameTaken,
+    /// Longer than a policy of the owner allows, in days.
+    TooLong(u16),
 }
 
 impl std::fmt::Display for ApiKeyProblem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
+            Self::TooLong(days) => {
+                let plural = if *days == 1 { "" } else { "s" };
+                return write!(f, "This owner allows at most {days} day{plural}.");
+            }
             Self::NoName => "Enter a name for the key.",
             Self::BadName => "Use at most 64 printable characters.",
             Self::BadLifetime => "Choose 1 to 365 days.",
@@ -177,56 +188,16 @@ impl std::fmt::Display for ApiKeyProblem {
             Self::NoScope => "Select at least one scope.",
             Self::NoKey => "This key is not there any more.",
             Self::Revoked => "This key was revoked. Create a new one.",
+            Self::CutOff => "This key was cut off from its owner. Create a new one.",
+            Self::NameTaken => "Another key has this name. Choose another name, or revoke or delete that key first.",
         })
     }
 }
 
 impl std::error::Error for ApiKeyProblem {}
 
-/// Whether a key works, and if not, why.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ApiKeyState {
-    /// It works until it expires.
-    Active,
-    /// Its time is over.
-    Expired,
-    /// Somebody revoked it.
-    Revoked,
-    /// Its person is no member of its owner any more.
-    NotAMember,
-    /// Its person has rejoined its owner and must confirm it first.
-    NeedsConfirmation,
-}
-
-/// An API key in the list.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct ApiKeyRow {
-    /// The handle for edit, regenerate, revoke and delete; no secret.
-    pub key: i64,
-    /// What it is called.
-    pub name: String,
-    /// For which account it pushes.
-    pub owner: String,
-    /// What it may do.
-    pub scopes: Scopes,
-    /// For which packages, as typed.
-    pub globs: Vec<String>,
-    /// When it was made.
-    pub created: Timestamp,
-    /// When it ends.
-    pub expires: Timestamp,
-    /// When it was last used.
-    pub last_used: Option<Timestamp>,
-    /// Whether it works.
-    pub state: ApiKeyState,
-}
-
-/// The page "API keys".
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ApiKeysPage {
-    /// The keys, newest first (an account has at most 500).
-    pub keys: Vec<ApiKeyRow>,
-    /// The accounts for which this person may make keys: themselves first, then organizations by name.
-    pub owners: Vec<String>,
+/// Whether two names are the same to people: case makes no difference.
+#[must_use]
+pub fn same_key_name(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
 }

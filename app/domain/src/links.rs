@@ -94,6 +94,12 @@ pub fn members(name: &str) -> LocalPath {
     LocalPath::built(format!("/organization/{}/members", percent_encode(name)))
 }
 
+/// The members page of an organization, with the off-boarding summary of the account of a number.
+#[must_use]
+pub fn members_without(name: &str, left: i64) -> LocalPath {
+    LocalPath::built(format!("/organization/{}/members?left={left}", percent_encode(name)))
+}
+
 /// The page "Create your account".
 #[must_use]
 pub fn register() -> LocalPath {

@@ -21,6 +21,29 @@ pub struct MembersPage {
     pub administrators: u32,
     /// How many collaborators there are, without invitations.
     pub collaborators: u32,
+    /// What became of the rights of somebody who was removed, if the address asks for it and the viewer may know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offboarding: Option<Offboarding>,
+}
+
+/// The region "Off-boarding summary of {user}".
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Offboarding {
+    /// The user's name.
+    pub member: String,
+    /// How many of the user's own keys for the organization have stopped.
+    pub stopped: u32,
+    /// The organization's keys whose value the user was shown; nothing for a viewer who may not manage them.
+    pub known: Option<Vec<KnownKey>>,
+}
+
+/// An organization's key whose value somebody knows.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct KnownKey {
+    /// The handle to regenerate it.
+    pub key: i64,
+    /// What it is called.
+    pub name: String,
 }
 
 /// A member in the table "Members".

@@ -7,6 +7,7 @@ mod witness;
 
 pub(crate) use open_to::organizations_open_to;
 pub(crate) use standing::{
-    Hold, account_by_key, account_by_name, policies_for_members, policies_of, standing_of, state_of,
+    Hold, account_by_key, account_by_name, policies_for_members, policies_of, standing_behind_key, standing_of,
+    state_of,
 };
 pub use witness::*;

@@ -7,6 +7,7 @@ mod expire;
 mod invite;
 mod leave;
 mod list;
+mod offboarding;
 mod pending;
 mod tell;
 
@@ -15,8 +16,8 @@ pub use answer::{accept, decline};
 pub use change_role::{RoleChange, change_role};
 pub(crate) use expire::note_expired;
 pub use invite::{InvitationSent, invite};
-pub use leave::{leave, remove};
-pub use list::{list, names};
+pub use leave::{Removed, leave, remove};
+pub use list::{Asked, list, names, page};
 pub use pending::{cancel, change_invited_role, resend};
 
 use crate::error::Error;

@@ -37,5 +37,6 @@ pub(crate) async fn sweep_rows(gallery: &Gallery) -> Result<(), Error> {
     crate::store::identities::sweep_dormant(&tx, crate::transformations::too_late_to_undo(tx.now())).await?;
     tx.commit_bookkeeping(Bookkeeping::Sweep).await?;
     crate::members::note_expired(gallery).await?;
-    crate::transformations::note_expired(gallery).await
+    crate::transformations::note_expired(gallery).await?;
+    crate::api_keys::note_expiring(gallery).await
 }

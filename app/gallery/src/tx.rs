@@ -31,6 +31,8 @@ pub enum Bookkeeping {
     Notification,
     /// When a key was last used.
     LastUse,
+    /// That the holders of a key were told of its end.
+    KeyExpiry,
     /// Downloads, added up.
     Downloads,
     /// Something that ended by its time is removed.

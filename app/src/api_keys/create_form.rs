@@ -1,6 +1,7 @@
 //! The form "Create".
 
 use super::create::CreateApiKey;
+use super::create_for_organization::CreateOrganizationApiKey;
 use super::new_key::NewKey;
 use crate::dom::typed::Typed;
 use crate::ui::button::SubmitButton;
@@ -10,7 +11,7 @@ use crate::ui::form::Form;
 use crate::ui::radio::Radio;
 use crate::ui::select::{Choice, SelectField};
 use crate::ui::text_field::TextField;
-use domain::api_key::{ApiKeyForm, LIFETIMES};
+use domain::api_key::{ApiKeyForm, preselected};
 use domain::form::UiError;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -19,18 +20,29 @@ use leptos::server_fn::ServerFn;
 pub(super) const GLOB_HINT: &str =
     "Package ids the key works for: Contoso.* or * for all. Separate several by space or comma.";
 
+/// For whom a form makes keys.
+pub(super) enum KeyOwner {
+    /// One of these, for whom the person may push.
+    OneOf(Vec<String>),
+    /// This organization, whose own key it becomes.
+    Organization(String),
+}
+
 /// The form that makes a key.
 #[component]
 pub(super) fn CreateForm(
-    /// The accounts for which this person may make keys.
-    owners: Vec<String>,
+    /// For whom.
+    owner: KeyOwner,
+    /// The lifetimes to choose from, in days.
+    lifetimes: Vec<u16>,
     /// Where the value is shown.
     new_key: NewKey,
 ) -> impl IntoView {
-    let lifetimes = LIFETIMES
-        .iter()
+    let usual = preselected(&lifetimes).to_string();
+    let lifetimes = lifetimes
+        .into_iter()
         .map(|days| {
-            let label = if *days == 1 {
+            let label = if days == 1 {
                 "1 day".to_owned()
             } else {
                 format!("{days} days")
@@ -38,11 +50,15 @@ pub(super) fn CreateForm(
             Choice::new(days.to_string(), label)
         })
         .collect();
+    let (action, owner) = match owner {
+        KeyOwner::OneOf(owners) => (CreateApiKey::PATH, owner_field(owners)),
+        KeyOwner::Organization(name) => (CreateOrganizationApiKey::PATH, hidden_owner(name)),
+    };
     view! {
-        <Form action=CreateApiKey::PATH class="form form-columns panel" check=check on_done=new_key.on_done()>
+        <Form action class="form form-columns panel" check=check on_done=new_key.on_done()>
             <TextField name="name" label="Key name"/>
-            <SelectField name="days" label="Expires in" choices=lifetimes value="90"/>
-            {owner_field(owners)}
+            <SelectField name="days" label="Expires in" choices=lifetimes value=usual/>
+            {owner}
             <Fieldset name="scopes" legend="Scopes">
                 <Checkbox name="push" label="Push"/>
                 <div class="check-nested">
@@ -64,7 +80,7 @@ fn owner_field(owners: Vec<String>) -> AnyView {
             <div class="field">
                 <span class="field-label">"Package owner"</span>
                 <span class="field-text">{only.clone()}</span>
-                <input type="hidden" name="owner" value=only.clone()/>
+                {hidden_owner(only.clone())}
             </div>
         }
         .into_any();
@@ -73,6 +89,10 @@ fn owner_field(owners: Vec<String>) -> AnyView {
         .chain(owners.into_iter().map(Choice::same))
         .collect();
     view! { <SelectField name="owner" label="Package owner" choices/> }.into_any()
+}
+
+fn hidden_owner(name: String) -> AnyView {
+    view! { <input type="hidden" name="owner" value=name/> }.into_any()
 }
 
 fn check(typed: &Typed) -> Result<(), UiError> {

@@ -1,6 +1,7 @@
 //! The value of a key that was just made: shown this one time.
 
 use super::create::CreateApiKey;
+use super::create_for_organization::CreateOrganizationApiKey;
 use super::regenerate::RegenerateApiKey;
 use crate::layout::visit::Visit;
 use crate::ui::copy_button::CopyButton;
@@ -24,17 +25,18 @@ pub(super) fn reveal(what_happened: &str, shown: ShownOnce) -> Done {
 
 /// The new value of this page, from the form that made it until the page is left.
 #[derive(Clone, Copy)]
-pub(super) struct NewKey {
+pub(crate) struct NewKey {
     shown: RwSignal<Option<ShownOnce>>,
     on_done: StoredValue<Callback<Done>>,
 }
 
 impl NewKey {
     /// Begins with what a form without script made just before this page.
-    pub(super) fn of_page() -> Self {
+    pub(crate) fn of_page() -> Self {
         let visit = Visit::of_context();
         let made = visit
             .done_by(CreateApiKey::PATH)
+            .or_else(|| visit.done_by(CreateOrganizationApiKey::PATH))
             .or_else(|| visit.done_by(RegenerateApiKey::PATH));
         let shown = RwSignal::new(made.and_then(|done| done.secret));
         let on_done = Callback::new(move |done: Done| show(shown, done.secret));
@@ -45,7 +47,7 @@ impl NewKey {
     }
 
     /// To be told by every form that makes values.
-    pub(super) fn on_done(self) -> Callback<Done> {
+    pub(crate) fn on_done(self) -> Callback<Done> {
         self.on_done.get_value()
     }
 }
@@ -65,7 +67,7 @@ fn show(shown: RwSignal<Option<ShownOnce>>, secret: Option<ShownOnce>) {
 
 /// The value with its button "Copy", or nothing.
 #[component]
-pub(super) fn NewKeyValue(new_key: NewKey) -> impl IntoView {
+pub(crate) fn NewKeyValue(new_key: NewKey) -> impl IntoView {
     move || {
         new_key.shown.get().map(|shown| {
             view! {

@@ -2,7 +2,7 @@
 
 use super::article::article;
 use super::commands::PushCommands;
-use super::create_form::CreateForm;
+use super::create_form::{CreateForm, KeyOwner};
 use super::new_key::{NewKey, NewKeyValue};
 use super::read::ReadApiKeys;
 use crate::layout::heading::Heading;
@@ -21,7 +21,7 @@ pub(crate) fn ApiKeys() -> impl IntoView {
 fn page(data: Memo<ApiKeysPage>) -> AnyView {
     let new_key = NewKey::of_page();
     // The choice of owners stays as it was when the page came: drawn anew, the form would lose what is typed.
-    let owners = untrack(|| data.with(|page| page.owners.clone()));
+    let (owners, lifetimes) = untrack(|| data.with(|page| (page.owners.clone(), page.lifetimes.clone())));
     let none = Memo::new(move |_| data.with(|page| page.keys.is_empty()));
     let empty = move || {
         none.get().then(|| {
@@ -40,7 +40,7 @@ fn page(data: Memo<ApiKeysPage>) -> AnyView {
         </p>
         <NewKeyValue new_key/>
         <h2>"Create an API key"</h2>
-        <CreateForm owners new_key/>
+        <CreateForm owner=KeyOwner::OneOf(owners) lifetimes new_key/>
         <PushCommands/>
         <h2>"Your keys"</h2>
         {empty}

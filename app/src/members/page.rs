@@ -2,6 +2,7 @@
 
 use super::find::{FindMember, filter};
 use super::invite::InvitePanel;
+use super::offboarding::OffboardingSummary;
 use super::table::MembersTable;
 use crate::error::Failure;
 use crate::layout::navigation::{path_part, query_value};
@@ -22,26 +23,36 @@ use leptos::server_fn::codec::GetUrl;
 pub(crate) fn Members() -> impl IntoView {
     let organization = path_part("name");
     let (q, after, before) = (query_value("q"), query_value("after"), query_value("before"));
+    let left = query_value("left");
     let read = move || ReadMembers {
         organization: organization.get(),
         q: q.get(),
         after: after.get(),
         before: before.get(),
+        left: left.get(),
     };
     view! { <Loaded read view=move |data| page(data, q)/> }
 }
 
-/// What the page shows.
+/// What the page shows; `left` is the number of somebody who was just removed.
 #[server(prefix = "/rpc", endpoint = "/members/list", input = GetUrl)]
 pub(crate) async fn read_members(
     organization: String,
     q: String,
     after: String,
     before: String,
+    #[server(default)] left: String,
 ) -> Result<MembersPage, Failure> {
     let (gallery, actor) = (crate::backend::gallery()?, crate::backend::actor()?);
     let place = domain::page::Place::of_query(&after, &before);
-    Ok(gallery::members::list(&gallery, &actor, &organization, &q, place).await?)
+    let (q, left) = (q.as_str(), left.as_str());
+    Ok(gallery::members::page(
+        &gallery,
+        &actor,
+        &organization,
+        gallery::members::Asked { q, place, left },
+    )
+    .await?)
 }
 
 fn page(data: Memo<MembersPage>, q: Signal<String>) -> AnyView {
@@ -60,6 +71,7 @@ fn page(data: Memo<MembersPage>, q: Signal<String>) -> AnyView {
             "Administrators manage members, settings and keys; collaborators publish and manage packages. "
             <a href="/help/organizations">"What each role may do"</a>
         </p>
+        <OffboardingSummary data/>
         {move || head.with(what_the_viewer_may)}
         <div class="list-head">
             <p class="list-count">{move || data.with(how_many)}</p>

@@ -20,6 +20,8 @@ pub(crate) enum OrganizationTab {
     Members,
     /// What it owns.
     Packages,
+    /// With what it pushes.
+    ApiKeys,
     /// What happened.
     AuditTrail,
     /// What can be changed about it.
@@ -27,10 +29,11 @@ pub(crate) enum OrganizationTab {
 }
 
 impl OrganizationTab {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Overview,
         Self::Members,
         Self::Packages,
+        Self::ApiKeys,
         Self::AuditTrail,
         Self::Settings,
     ];
@@ -40,6 +43,7 @@ impl OrganizationTab {
             Self::Overview => "Overview",
             Self::Members => "Members",
             Self::Packages => "Packages",
+            Self::ApiKeys => "API keys",
             Self::AuditTrail => "Audit trail",
             Self::Settings => "Settings",
         }
@@ -50,6 +54,7 @@ impl OrganizationTab {
             Self::Overview => links::organization(name),
             Self::Members => links::members(name),
             Self::Packages => links::organization_packages(name),
+            Self::ApiKeys => links::organization_api_keys(name),
             Self::AuditTrail => links::audit_trail(name),
             Self::Settings => links::organization_settings(name),
         }
@@ -60,6 +65,7 @@ impl OrganizationTab {
         match self {
             Self::Members => true,
             Self::Overview | Self::Packages => head.sees_organization,
+            Self::ApiKeys => head.sees_keys,
             Self::AuditTrail => head.sees_audit,
             Self::Settings => head.manages,
         }

@@ -54,6 +54,7 @@ const fn status_of(refused: &PushRefused, endpoint: Endpoint) -> StatusCode {
         PushRefused::UnknownKey
         | PushRefused::ExpiredKey { .. }
         | PushRefused::RevokedKey { .. }
+        | PushRefused::CutOffKey { .. }
         | PushRefused::NoScope { .. }
         | PushRefused::LockedOwner { .. }
         | PushRefused::LockedPerson
@@ -111,6 +112,10 @@ mod tests {
             PushRefused::UnknownKey,
             PushRefused::ExpiredKey { key: key.clone() },
             PushRefused::RevokedKey { key: key.clone() },
+            PushRefused::CutOffKey {
+                key: key.clone(),
+                owner: owner.clone(),
+            },
             PushRefused::NoScope {
                 key: key.clone(),
                 endpoint: Endpoint::Push,

@@ -6,6 +6,7 @@
 //! time, so rows need not know of one another.
 
 mod functions;
+mod organization_keys;
 mod prepared;
 mod settings;
 mod transform;
@@ -99,6 +100,7 @@ const PAGES: &[Row] = &[
     page("/account/transform", "/account/transform", SIGNED_IN),
     page("/organization/add", "/organization/add", SIGNED_IN),
     page("/organization/{name}", "/organization/contoso", MEMBERS),
+    page("/organization/{name}/apikeys", "/organization/contoso/apikeys", MEMBERS),
     page("/organization/{name}/audit", "/organization/contoso/audit", MEMBERS),
     page(
         "/organization/{name}/confirm",

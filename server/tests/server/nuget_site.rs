@@ -143,12 +143,27 @@ impl Site {
             .unwrap();
     }
 
-    /// A key; returns its value.
+    /// A key; returns its value. Where the account has a key of this name, it gets a number.
     pub(super) async fn key(&self, key: Key<'_>) -> String {
+        for number in 1..100 {
+            let name = if number == 1 {
+                key.name.to_owned()
+            } else {
+                format!("{} {number}", key.name)
+            };
+            match self.try_key(&key, name).await {
+                Ok(value) => return value,
+                Err(error) => assert!(format!("{error:?}").contains("Another key has this name"), "{error:?}"),
+            }
+        }
+        panic!("too many keys of one name")
+    }
+
+    async fn try_key(&self, key: &Key<'_>, name: String) -> Result<String, gallery::Error> {
         let wanted = OperatorKey {
             account: name_of(key.account),
             key: NewApiKey {
-                name: key.name.to_owned(),
+                name,
                 days: key.days,
                 owner: name_of(key.owner),
                 scopes: Scopes {
@@ -158,10 +173,8 @@ impl Site {
                 globs: Glob::parse_list(key.globs).unwrap(),
             },
         };
-        let value = api_keys::create_by_operator(self.gallery(), &Actor::operator(), wanted)
-            .await
-            .unwrap();
-        value.expose().to_owned()
+        let value = api_keys::create_by_operator(self.gallery(), &Actor::operator(), wanted).await?;
+        Ok(value.expose().to_owned())
     }
 
     /// Asks for an address of the feed.

@@ -23,6 +23,8 @@ pub enum KeyRefusal {
     Expired(Box<Actor>),
     /// Somebody revoked the key.
     Revoked(Box<Actor>),
+    /// An administrator of the key's owner has cut it off.
+    CutOff(Box<Actor>),
     /// The key's person left its owner, and has not confirmed the key after rejoining.
     Suspended(Box<Actor>),
     /// The database could not be asked.
@@ -90,7 +92,9 @@ pub(crate) fn holder_of(row: &api_key::Model) -> KeyHolder {
 
 fn refuse_by_state(row: &api_key::Model, now: Timestamp, actor: &Actor) -> Result<(), KeyRefusal> {
     let known = || Box::new(actor.clone());
-    if row.revoked_at.is_some() {
+    if row.cut_off {
+        Err(KeyRefusal::CutOff(known()))
+    } else if row.revoked_at.is_some() {
         Err(KeyRefusal::Revoked(known()))
     } else if row.expires_at <= now.micros() {
         Err(KeyRefusal::Expired(known()))

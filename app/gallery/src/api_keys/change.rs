@@ -1,17 +1,16 @@
-//! Changes, renews, revokes, deletes and revives keys.
+//! Changes, renews, revokes, deletes and revives keys: a person's own, or those of an organization that one administers.
 
 use super::create::globs_text;
-use super::list::account_of;
 use super::mails;
 use super::value::KeyValue;
 use crate::actor::Actor;
 use crate::audit::{AuditEvent, Subject};
-use crate::authorization::{Authorized, CreateKeyForAccount, ManageAccountKeys};
+use crate::authorization::{Authorized, CreateKeyForAccount, ManageAccountKeys, state_of};
 use crate::error::Error;
 use crate::tx::Tx;
 use crate::{Gallery, store};
-use domain::account::AccountKey;
-use domain::api_key::{ApiKeyField, ApiKeyProblem};
+use domain::account::{AccountKey, AccountKind};
+use domain::api_key::{ApiKeyField, ApiKeyProblem, LONGEST_LIFETIME};
 use domain::audit::AuditAction;
 use domain::form::ShownOnce;
 use domain::permission::{Denied, Glob};
@@ -33,7 +32,8 @@ pub async fn edit_globs(g: &Gallery, a: &Actor, key: i64, globs: &str) -> Result
     tx.commit(event).await
 }
 
-/// Gives a key another value, and its whole lifetime from now on; the old value stops working.
+/// Gives a key another value, and its lifetime from now on, as far as a policy of its owner allows it; the old value
+/// stops working. Of an organization's key it is noted who gets to know the new value.
 ///
 /// # Errors
 /// [`Error::NotFound`] for another account's key; a refusal when it was revoked, or its owner is out of reach.
@@ -42,10 +42,14 @@ pub async fn regenerate(g: &Gallery, a: &Actor, key: i64) -> Result<ShownOnce, E
     let tx = g.begin().await?;
     let (row, holder) = own_key(&tx, a, key).await?;
     refuse_revoked(&row)?;
-    may_act_for_owner(&tx, a, &row).await?;
-    let expires = tx.now().plus_days(i64::from(row.days));
-    store::api_keys::renew(&tx, &holder, key, value.hash(), expires).await?;
-    let event = event(a, AuditAction::ApiKeyRegenerated, &row).after(format!("{} days", row.days));
+    let longest = longest_days(&tx, a, &row, &holder).await?;
+    let chosen = u16::try_from(row.days).unwrap_or(LONGEST_LIFETIME);
+    let days = longest.map_or(chosen, |longest| longest.min(chosen));
+    store::api_keys::renew(&tx, &holder, key, value.hash(), days).await?;
+    if let (true, Some(person)) = (is_organizations(&holder), a.account()) {
+        store::api_keys::note_viewer(&tx, &holder, key, person).await?;
+    }
+    let event = event(a, AuditAction::ApiKeyRegenerated, &row).after(format!("{days} days"));
     tx.commit(event).await?;
     Ok(ShownOnce {
         name: row.name,
@@ -91,7 +95,7 @@ pub async fn confirm(g: &Gallery, a: &Actor, key: i64) -> Result<(), Error> {
     let tx = g.begin().await?;
     let (row, holder) = own_key(&tx, a, key).await?;
     refuse_revoked(&row)?;
-    may_act_for_owner(&tx, a, &row).await?;
+    longest_days(&tx, a, &row, &holder).await?;
     if !row.suspended {
         return Ok(());
     }
@@ -107,27 +111,40 @@ async fn own_key(tx: &Tx, a: &Actor, key: i64) -> Result<(api_key::Model, Author
     let row = store::api_keys::find(tx.connection(), key)
         .await?
         .ok_or(Error::NotFound)?;
-    let holder = tx.authorize_key::<ManageAccountKeys>(a, account_of(&row)).await?;
+    let holder = tx
+        .authorize_key::<ManageAccountKeys>(a, AccountKey(row.account_id))
+        .await?;
     Ok((row, holder))
 }
 
 fn refuse_revoked(row: &api_key::Model) -> Result<(), Error> {
     match row.revoked_at {
+        Some(_) if row.cut_off => Err(Error::conflict(ApiKeyProblem::CutOff)),
         Some(_) => Err(Error::conflict(ApiKeyProblem::Revoked)),
         None => Ok(()),
     }
 }
 
-/// An organization's own key pushes for itself; a personal one only while its person may.
-async fn may_act_for_owner(tx: &Tx, a: &Actor, row: &api_key::Model) -> Result<(), Error> {
+fn is_organizations(holder: &Authorized<ManageAccountKeys>) -> bool {
+    holder.row().kind == AccountKind::Organization.value()
+}
+
+/// How long a new value of a key may live, if a policy of its owner says so. An organization's own key pushes for
+/// itself; a personal one is renewed only while its person may push for the owner.
+async fn longest_days(
+    tx: &Tx,
+    a: &Actor,
+    row: &api_key::Model,
+    holder: &Authorized<ManageAccountKeys>,
+) -> Result<Option<u16>, Error> {
     if row.account_id == row.owner_id {
-        return Ok(());
+        return Ok(state_of(holder.row()).longest_key_days);
     }
     match tx
         .authorize_key::<CreateKeyForAccount>(a, AccountKey(row.owner_id))
         .await
     {
-        Ok(_) => Ok(()),
+        Ok(owner) => Ok(state_of(owner.row()).longest_key_days),
         Err(Error::NotFound | Error::Denied(Denied::NotAMember | Denied::Role)) => {
             Err(Error::refuse(ApiKeyProblem::ForeignOwner))
         }
@@ -138,5 +155,5 @@ async fn may_act_for_owner(tx: &Tx, a: &Actor, row: &api_key::Model) -> Result<(
 fn event(a: &Actor, action: AuditAction, row: &api_key::Model) -> AuditEvent {
     AuditEvent::new(a, action, Subject::text(&row.name))
         .on_behalf_of(AccountKey(row.owner_id))
-        .in_trail_of(account_of(row))
+        .in_trail_of(AccountKey(row.account_id))
 }

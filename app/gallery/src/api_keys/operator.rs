@@ -1,6 +1,6 @@
 //! Keys from the command line.
 
-use super::create::{created_event, write};
+use super::create::{check_lifetime, check_name, created_event, write};
 use super::mails;
 use super::value::KeyValue;
 use crate::actor::{Actor, Person, Who};
@@ -12,6 +12,7 @@ use crate::{Gallery, store};
 use domain::account::{AccountKey, AccountKind, AccountName};
 use domain::api_key::{ApiKeyProblem, NewApiKey};
 use domain::audit::AuditAction;
+use domain::form::FieldErrors;
 use domain::permission::Denied;
 use schema::entity::account;
 
@@ -26,16 +27,24 @@ pub struct OperatorKey {
 
 /// Makes a key on the command line; returns its value, once. The account needs the same rights as on the page.
 ///
+/// An organization's key made here is known to nobody: whoever reads the terminal is no account of the gallery.
+///
 /// # Errors
-/// [`Error::NotFound`] for an unknown account; refusals in a sentence.
+/// [`Error::NotFound`] for an unknown account; refusals in a sentence, and at the fields `name` and `days`.
 pub async fn create_by_operator(g: &Gallery, a: &Actor, wanted: OperatorKey) -> Result<KeyValue, Error> {
     let value = KeyValue::random(g.ids())?;
     let mut tx = g.begin().await?;
     let holder = tx.authorize::<ManageAccountKeys>(a, &wanted.account).await?;
     let owner = tx.authorize::<CreateKeyForAccount>(a, &wanted.key.owner).await?;
     check_owner(&tx, holder.row(), owner.row()).await?;
-    write(&mut tx, &owner, holder.account(), None, &wanted.key, &value).await?;
-    mails::created(&mut tx, holder.account(), &wanted.key.name, owner.row()).await?;
+    let mut errors = FieldErrors::default();
+    check_name(&tx, &holder, &wanted.key, &mut errors).await?;
+    check_lifetime(owner.row(), &wanted.key, &mut errors);
+    if !errors.is_empty() {
+        return Err(errors.into());
+    }
+    write(&mut tx, &holder, &owner, None, &wanted.key, &value).await?;
+    mails::created(&mut tx, holder.row(), &wanted.key.name, owner.row()).await?;
     let event = created_event(a, owner.account(), &wanted.key).in_trail_of(holder.account());
     tx.commit(event).await?;
     Ok(value)
@@ -86,8 +95,9 @@ async fn check_owner(tx: &Tx, account: &account::Model, owner: &account::Model) 
     let person = Actor {
         who: Who::Person(Person {
             account: AccountKey(account.id),
-            provider: String::new(),
-            second_factor: false,
+            // Nobody is signed in here, so what they signed in with latest counts, as it will behind the key.
+            provider: account.last_provider.clone(),
+            second_factor: account.last_second_factor,
         }),
         origin: crate::Origin::default(),
     };

@@ -50,7 +50,9 @@ pub(crate) async fn account_by_key<C: ConnectionTrait>(
 fn held(query: sea_orm::Select<account::Entity>, backend: DbBackend, hold: Hold) -> sea_orm::Select<account::Entity> {
     match (backend, hold) {
         (DbBackend::Postgres, Hold::Shared) => query.lock(LockType::Share),
-        (DbBackend::Postgres, Hold::Alone) => query.lock(LockType::Update),
+        // Not `Update`: that would keep out the foreign keys of events that others write about the account, too, and
+        // whoever waits for one may hold a row that is wanted here.
+        (DbBackend::Postgres, Hold::Alone) => query.lock(LockType::NoKeyUpdate),
         _ => query,
     }
 }
@@ -103,11 +105,29 @@ pub(super) fn standing_of_member(
 ) -> Standing {
     let by = match &actor.who {
         Who::Person(person) => person.signed_in_by(),
-        _ => SignedInBy {
-            provider: &person.last_provider,
-            second_factor: person.last_second_factor,
-        },
+        _ => latest_sign_in(person),
     };
+    standing_by(by, organization, role)
+}
+
+/// How the person of a key stands to the key's owner, as far as a list can know it: what they signed in with latest
+/// counts, and a site administrator's power is not that of a key.
+pub(crate) fn standing_behind_key(person: &account::Model, owner: &account::Model, role: Option<Role>) -> Standing {
+    match role {
+        _ if person.id == owner.id => Standing::Oneself,
+        Some(role) => standing_by(latest_sign_in(person), owner, role),
+        None => Standing::Other,
+    }
+}
+
+fn latest_sign_in(person: &account::Model) -> SignedInBy<'_> {
+    SignedInBy {
+        provider: &person.last_provider,
+        second_factor: person.last_second_factor,
+    }
+}
+
+fn standing_by(by: SignedInBy<'_>, organization: &account::Model, role: Role) -> Standing {
     match policies_for_members(organization).unmet_by(by) {
         Some(policy) => Standing::Barred(policy),
         None => Standing::Member(role),

@@ -102,6 +102,8 @@ const fn hold_of(action: Action) -> Hold {
         | Action::CancelInvitation
         | Action::LeaveOrganization
         | Action::ManageAccount
+        // Of two keys made at once, one has the name.
+        | Action::ManageAccountKeys
         | Action::AdministerSite => Hold::Alone,
         _ if action.writes() => Hold::Shared,
         _ => Hold::No,

@@ -17,17 +17,32 @@ use domain::member::MemberProblem;
 use domain::permission::Role;
 use schema::entity::account;
 
-/// Removes a member; returns the name as it is written. One's own name, in whatever case, means to leave. The person's
-/// keys for the organization stop with the next request.
+/// A membership that an administrator has ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Removed {
+    /// The organization's name as it is written.
+    pub organization: String,
+    /// The person's name as it is written.
+    pub member: String,
+    /// The person, for the off-boarding summary; nothing when somebody removed themselves.
+    pub account: Option<AccountKey>,
+}
+
+/// Removes a member. One's own name, in whatever case, means to leave. The person's keys for the organization stop with
+/// the next request.
 ///
 /// # Errors
 /// A conflict when the last administrator would go, or when there is no such member any more.
-pub async fn remove(g: &Gallery, a: &Actor, organization: &str, member: &str) -> Result<String, Error> {
+pub async fn remove(g: &Gallery, a: &Actor, organization: &str, member: &str) -> Result<Removed, Error> {
     let name = name_in_address(a, organization)?;
     let mut tx = g.begin().await?;
     if is_oneself(&tx, a, member).await? {
         drop(tx);
-        return leave(g, a, organization).await;
+        return Ok(Removed {
+            organization: leave(g, a, organization).await?,
+            member: member.to_owned(),
+            account: None,
+        });
     }
     let authorized = tx.authorize::<ManageMembers>(a, &name).await?.of_organization()?;
     let (person, role) = member_of(&tx, authorized.account(), member).await?;
@@ -43,8 +58,13 @@ pub async fn remove(g: &Gallery, a: &Actor, organization: &str, member: &str) ->
         format!("You are no longer a member of {organization}."),
         links::manage_organizations(),
     );
+    let organization = organization.clone();
     tx.commit(event).await?;
-    Ok(person.name)
+    Ok(Removed {
+        organization,
+        member: person.name,
+        account: Some(key),
+    })
 }
 
 async fn is_oneself(tx: &Tx, a: &Actor, member: &str) -> Result<bool, Error> {

@@ -13,11 +13,23 @@ use domain::page::Place;
 use domain::permission::Role;
 use domain::time::Timestamp;
 
-/// A page of members by name, 50 at a time, with the open invitations on the first page; `q` is a part of a name.
+/// Which part of the members page somebody asks for.
+#[derive(Clone, Debug, Default)]
+pub struct Asked<'a> {
+    /// A part of a name.
+    pub q: &'a str,
+    /// Where in the list.
+    pub place: Place,
+    /// The number of somebody who was removed, for the off-boarding summary; or empty.
+    pub left: &'a str,
+}
+
+/// A page of members by name, 50 at a time, with the open invitations on the first page.
 ///
 /// # Errors
 /// [`Error::NotFound`] for everybody but members and site administrators.
-pub async fn list(g: &Gallery, a: &Actor, organization: &str, q: &str, place: Place) -> Result<MembersPage, Error> {
+pub async fn page(g: &Gallery, a: &Actor, organization: &str, asked: Asked<'_>) -> Result<MembersPage, Error> {
+    let Asked { q, place, left } = asked;
     let organization = name_in_address(a, organization)?;
     let authorized = may_read::<SeeMembers, _>(g.reader(), a, &organization)
         .await?
@@ -31,6 +43,7 @@ pub async fn list(g: &Gallery, a: &Actor, organization: &str, q: &str, place: Pl
     };
     let (administrators, collaborators) = store::memberships::counts(g.reader(), authorized.account()).await?;
     Ok(MembersPage {
+        offboarding: super::offboarding::of(g, &authorized, left).await?,
         head: head_of(&authorized),
         invitations: invitations
             .into_iter()
@@ -53,6 +66,14 @@ pub async fn list(g: &Gallery, a: &Actor, organization: &str, q: &str, place: Pl
         administrators,
         collaborators,
     })
+}
+
+/// The members page without an off-boarding summary.
+///
+/// # Errors
+/// As [`page`].
+pub async fn list(g: &Gallery, a: &Actor, organization: &str, q: &str, place: Place) -> Result<MembersPage, Error> {
+    page(g, a, organization, Asked { q, place, left: "" }).await
 }
 
 /// Every member of an organization by name, with the role.

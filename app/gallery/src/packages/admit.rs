@@ -108,16 +108,24 @@ pub(super) async fn named<C: sea_orm::ConnectionTrait>(
             let key = actor.credential();
             (actor, PushRefused::RevokedKey { key })
         }
+        KeyRefusal::CutOff(actor) => {
+            let (key, owner) = (actor.credential(), owner_of(connection, &actor).await);
+            (actor, PushRefused::CutOffKey { key, owner })
+        }
         KeyRefusal::Suspended(actor) => {
-            let owner = match &actor.who {
-                Who::Key(holder) => name_of(connection, holder.owner).await.unwrap_or_default(),
-                _ => String::new(),
-            };
-            let key = actor.credential();
+            let (key, owner) = (actor.credential(), owner_of(connection, &actor).await);
             (actor, PushRefused::SuspendedKey { key, owner })
         }
     };
     (Some(actor), refused)
+}
+
+/// The name of a key's owner.
+async fn owner_of<C: sea_orm::ConnectionTrait>(connection: &C, actor: &Actor) -> String {
+    match &actor.who {
+        Who::Key(holder) => name_of(connection, holder.owner).await.unwrap_or_default(),
+        _ => String::new(),
+    }
 }
 
 /// Writes a refusal into the trail of whoever was refused and of the account they acted for. A trail that cannot be

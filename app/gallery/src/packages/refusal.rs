@@ -23,6 +23,13 @@ pub enum PushRefused {
         /// The key's name.
         key: String,
     },
+    /// An administrator of the key's owner has cut the key off.
+    CutOffKey {
+        /// The key's name.
+        key: String,
+        /// The key's owner.
+        owner: String,
+    },
     /// The key has no scope for the endpoint at all.
     NoScope {
         /// The key's name.
@@ -179,6 +186,10 @@ impl std::fmt::Display for PushRefused {
                 )
             }
             Self::RevokedKey { key } => write!(f, "The API key '{key}' was revoked. Create a new one."),
+            Self::CutOffKey { key, owner } => write!(
+                f,
+                "An administrator of '{owner}' has cut off the API key '{key}'. Ask there, and create a new one."
+            ),
             Self::NoScope { key, endpoint } => {
                 let what = match endpoint {
                     Endpoint::Push => "push packages",

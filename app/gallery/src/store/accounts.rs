@@ -195,11 +195,14 @@ pub(crate) async fn names<C: ConnectionTrait>(
     Ok(rows.into_iter().collect())
 }
 
-/// The rows of accounts by key; deleted ones have none.
+/// The rows of accounts by key; a deleted account has none.
 pub(crate) async fn rows<C: ConnectionTrait>(
     connection: &C,
     keys: impl IntoIterator<Item = i64>,
 ) -> Result<HashMap<i64, account::Model>, Error> {
+    let mut keys: Vec<i64> = keys.into_iter().collect();
+    keys.sort_unstable();
+    keys.dedup();
     let rows = account::Entity::find()
         .filter(account::Column::Id.is_in(keys))
         .filter(account::Column::DeletedAt.is_null())

@@ -1,13 +1,23 @@
 //! The table `api_keys`.
 
-use super::transformations::{Accepted, Undone};
-use crate::authorization::{Authorized, CreateKeyForAccount, LeaveOrganization, ManageAccountKeys, ManageMembers};
+mod expiring;
+mod of_members;
+mod stopping;
+mod transformed;
+mod viewers;
+
+pub(crate) use expiring::{ended_unnoted, ending_unwarned, note_end, note_warning};
+pub(crate) use of_members::{MemberKey, of_members};
+pub(crate) use stopping::{EndsMembership, count_stopped, cut_off, suspend_of_member};
+pub(crate) use transformed::{move_to_administrator, revoke_moved};
+pub(crate) use viewers::{known_to, note_viewer, viewers};
+
+use crate::authorization::{Authorized, CreateKeyForAccount, ManageAccountKeys};
 use crate::error::Error;
 use crate::tx::Tx;
 use domain::account::AccountKey;
 use domain::permission::{Glob, PushScope, Scopes};
-use domain::time::Timestamp;
-use schema::entity::api_key;
+use schema::entity::{account, api_key};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -27,11 +37,29 @@ pub(crate) struct NewKey<'a> {
     pub(crate) days: u16,
 }
 
+/// Whoever may make a key that pushes for an account: a personal one, or the account's own.
+pub(crate) trait MakesKeys {
+    /// The account for which the key pushes.
+    fn owner(&self) -> &account::Model;
+}
+
+impl MakesKeys for Authorized<CreateKeyForAccount> {
+    fn owner(&self) -> &account::Model {
+        self.row()
+    }
+}
+
+impl MakesKeys for Authorized<ManageAccountKeys> {
+    fn owner(&self) -> &account::Model {
+        self.row()
+    }
+}
+
 /// Keeps a key that pushes for the authorized account; returns its number.
-pub(crate) async fn insert(tx: &Tx, owner: &Authorized<CreateKeyForAccount>, key: NewKey<'_>) -> Result<i64, Error> {
+pub(crate) async fn insert(tx: &Tx, right: &impl MakesKeys, key: NewKey<'_>) -> Result<i64, Error> {
     let row = api_key::ActiveModel {
         account_id: Set(key.account.0),
-        owner_id: Set(owner.account().0),
+        owner_id: Set(right.owner().id),
         created_by: Set(key.created_by.map(|account| account.0)),
         name: Set(key.name.to_owned()),
         hash: Set(key.hash),
@@ -91,6 +119,21 @@ pub(crate) async fn count<C: ConnectionTrait>(connection: &C, account: AccountKe
         .await?)
 }
 
+/// The names of an account's keys that are not revoked: those that ended can be regenerated, so they keep theirs.
+pub(crate) async fn names_in_use<C: ConnectionTrait>(
+    connection: &C,
+    account: AccountKey,
+) -> Result<Vec<String>, Error> {
+    Ok(api_key::Entity::find()
+        .select_only()
+        .column(api_key::Column::Name)
+        .filter(api_key::Column::AccountId.eq(account.0))
+        .filter(api_key::Column::RevokedAt.is_null())
+        .into_tuple()
+        .all(connection)
+        .await?)
+}
+
 /// The keys of an account with this name that are not revoked.
 pub(crate) async fn unrevoked_by_name<C: ConnectionTrait>(
     connection: &C,
@@ -120,21 +163,27 @@ pub(crate) async fn set_globs(
     Ok(())
 }
 
-/// Gives the key another value and its whole lifetime again.
+/// Gives the key another value, good for so many days from now on; whoever was shown the old one knows nothing any
+/// more.
 pub(crate) async fn renew(
     tx: &Tx,
     holder: &Authorized<ManageAccountKeys>,
     key: i64,
     hash: Vec<u8>,
-    expires: Timestamp,
+    days: u16,
 ) -> Result<(), Error> {
+    let nothing = || Expr::value(Option::<i64>::None);
+    let expires = tx.now().plus_days(i64::from(days)).micros();
     update(holder, key)
         .col_expr(api_key::Column::Hash, Expr::value(hash))
-        .col_expr(api_key::Column::ExpiresAt, Expr::value(expires.micros()))
-        .col_expr(api_key::Column::LastUsedAt, Expr::value(Option::<i64>::None))
+        .col_expr(api_key::Column::Days, Expr::value(i32::from(days)))
+        .col_expr(api_key::Column::ExpiresAt, Expr::value(expires))
+        .col_expr(api_key::Column::LastUsedAt, nothing())
+        .col_expr(api_key::Column::WarnedAt, nothing())
+        .col_expr(api_key::Column::ExpiryNotedAt, nothing())
         .exec(tx.connection())
         .await?;
-    Ok(())
+    viewers::forget(tx, holder, key).await
 }
 
 /// Revokes a key. False: it was revoked already.
@@ -164,80 +213,6 @@ pub(crate) async fn revive(tx: &Tx, holder: &Authorized<ManageAccountKeys>, key:
         .exec(tx.connection())
         .await?;
     Ok(())
-}
-
-/// Whoever may end a membership, by removing or by leaving.
-pub(crate) trait EndsMembership {
-    /// The organization left.
-    fn organization(&self) -> AccountKey;
-}
-
-impl EndsMembership for Authorized<ManageMembers> {
-    fn organization(&self) -> AccountKey {
-        self.account()
-    }
-}
-
-impl EndsMembership for Authorized<LeaveOrganization> {
-    fn organization(&self) -> AccountKey {
-        self.account()
-    }
-}
-
-/// Suspends the personal keys with which somebody pushed for an organization that they leave. After rejoining they work
-/// again when the person confirms them.
-pub(crate) async fn suspend_of_member(tx: &Tx, right: &impl EndsMembership, member: AccountKey) -> Result<(), Error> {
-    api_key::Entity::update_many()
-        .col_expr(api_key::Column::Suspended, Expr::value(true))
-        .filter(api_key::Column::AccountId.eq(member.0))
-        .filter(api_key::Column::OwnerId.eq(right.organization().0))
-        .exec(tx.connection())
-        .await?;
-    Ok(())
-}
-
-/// The keys of an account that becomes an organization move to its administrator and push for the organization as
-/// before; returns their numbers. Keys for organizations that the account has left can never work again, and are
-/// removed.
-pub(crate) async fn move_to_administrator(tx: &Tx, accepted: &Accepted) -> Result<Vec<i64>, Error> {
-    let account = accepted.account().0;
-    api_key::Entity::delete_many()
-        .filter(api_key::Column::AccountId.eq(account))
-        .filter(api_key::Column::OwnerId.ne(account))
-        .exec(tx.connection())
-        .await?;
-    let moved: Vec<i64> = api_key::Entity::find()
-        .select_only()
-        .column(api_key::Column::Id)
-        .filter(api_key::Column::AccountId.eq(account))
-        .order_by_asc(api_key::Column::Id)
-        .into_tuple()
-        .all(tx.connection())
-        .await?;
-    api_key::Entity::update_many()
-        .col_expr(api_key::Column::AccountId, Expr::value(accepted.administrator().0))
-        .filter(api_key::Column::AccountId.eq(account))
-        .exec(tx.connection())
-        .await?;
-    Ok(moved)
-}
-
-/// Revokes the keys that had moved to the administrator and are the administrator's still; returns those that were not
-/// revoked before.
-pub(crate) async fn revoke_moved(tx: &Tx, undone: &Undone) -> Result<Vec<api_key::Model>, Error> {
-    let moved = api_key::Entity::find()
-        .filter(api_key::Column::Id.is_in(undone.moved_keys.iter().copied()))
-        .filter(api_key::Column::AccountId.eq(undone.administrator().0))
-        .filter(api_key::Column::RevokedAt.is_null())
-        .order_by_asc(api_key::Column::Id)
-        .all(tx.connection())
-        .await?;
-    api_key::Entity::update_many()
-        .col_expr(api_key::Column::RevokedAt, Expr::value(tx.now().micros()))
-        .filter(api_key::Column::Id.is_in(moved.iter().map(|key| key.id)))
-        .exec(tx.connection())
-        .await?;
-    Ok(moved)
 }
 
 /// When a use was noted.

@@ -34,6 +34,23 @@ pub(crate) async fn role_of<C: ConnectionTrait>(
     Ok(row.and_then(|row| Role::parse(&row.role)))
 }
 
+/// The roles of those among some people who are members of an organization.
+pub(crate) async fn roles_among<C: ConnectionTrait>(
+    connection: &C,
+    organization: AccountKey,
+    people: &[i64],
+) -> Result<HashMap<i64, Role>, Error> {
+    let rows = membership::Entity::find()
+        .filter(membership::Column::OrganizationId.eq(organization.0))
+        .filter(membership::Column::MemberId.is_in(people.iter().copied()))
+        .all(connection)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| Some((row.member_id, Role::parse(&row.role)?)))
+        .collect())
+}
+
 /// The first member of an organization that this transaction has made.
 pub(crate) async fn found(tx: &Tx, organization: &account::Model, founder: &account::Model) -> Result<(), Error> {
     insert(tx, AccountKey(organization.id), founder, Role::Administrator).await

@@ -66,7 +66,7 @@ async fn person_and_organization_hear_of_every_change(#[case] database: Database
     change_role(house.g(), &bob, "contoso", "bob", "collaborator")
         .await
         .unwrap();
-    assert_eq!(remove(house.g(), &anna, "contoso", "Bob").await.unwrap(), "bob");
+    assert_eq!(remove(house.g(), &anna, "contoso", "Bob").await.unwrap().member, "bob");
     assert_eq!(
         house.all_mails().await.split_off(before),
         [

@@ -38,9 +38,14 @@ pub(crate) fn key_form(name: &str, owner: &str) -> ApiKeyForm {
 }
 
 impl House {
-    /// The value of a new key that may do everything for an owner.
+    /// The value of a new key that may do everything for an owner; it is called "ci", and further ones "ci 2" and so on.
     pub(crate) async fn key(&self, by: &Actor, owner: &str) -> String {
-        self.key_of(by, key_form("ci", owner)).await
+        let keys = gallery::api_keys::mine(self.g(), by).await.unwrap().keys;
+        let name = match keys.iter().filter(|key| key.name.starts_with("ci")).count() {
+            0 => "ci".to_owned(),
+            some => format!("ci {}", some + 1),
+        };
+        self.key_of(by, key_form(&name, owner)).await
     }
 
     /// The value of a new key.

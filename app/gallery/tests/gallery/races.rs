@@ -1,11 +1,12 @@
 //! Two at once: an organization keeps an administrator, one of two that exclude each other wins, and whoever loses is
 //! told why. Many rounds, since one proves nothing; 1,000 with `GUILDHALL_TEST_LONG=1`.
 
+use crate::parcels::{key_form, package, reason};
 use crate::people::{House, name, said};
 use domain::permission::Role;
 use gallery::members::{accept, add, cancel, change_role, leave, remove};
 use gallery::testkit::Database;
-use gallery::{Actor, Error, Gallery};
+use gallery::{Actor, Error, Gallery, api_keys};
 use rstest::rstest;
 use std::future::Future;
 use std::sync::Arc;
@@ -239,6 +240,65 @@ async fn a_removed_member_gets_no_other_role(#[case] database: Database) {
             house.members("contoso").await,
             ["anna:administrator", "bob:administrator"]
         );
+    }
+    house.chain_is_whole().await;
+}
+
+#[rstest]
+#[case(Database::Sqlite)]
+#[case(Database::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_pushed_with_a_key_after_it_was_revoked(#[case] database: Database) {
+    let (house, anna, ..) = open(database).await;
+    let house = Arc::new(house);
+    for round in 0..rounds() {
+        let value = house.key_of(&anna, key_form("ci", "contoso")).await;
+        let key = api_keys::mine(house.g(), &anna).await.unwrap().keys[0].key;
+        let (pusher, first, administrator) = (house.clone(), value.clone(), anna.clone());
+        let (pushed, revoked) = at_once(
+            &house,
+            |_| async move {
+                pusher
+                    .push(&first, &package("Contoso.Race", &format!("1.{round}.0")))
+                    .await
+            },
+            |g| async move { api_keys::revoke(&g, &administrator, key).await },
+        )
+        .await;
+        revoked.unwrap();
+        let says = "The API key 'ci' was revoked. Create a new one.";
+        if pushed.is_err() {
+            assert_eq!(reason(pushed), says, "round {round}");
+        }
+        let late = house
+            .push(&value, &package("Contoso.Race", &format!("2.{round}.0")))
+            .await;
+        assert_eq!(reason(late), says, "round {round}");
+        api_keys::delete(house.g(), &anna, key).await.unwrap();
+    }
+    assert_eq!(house.mismatches().await, [""; 0]);
+    house.chain_is_whole().await;
+}
+
+#[rstest]
+#[case(Database::Sqlite)]
+#[case(Database::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_keys_of_one_name_one_is_made(#[case] database: Database) {
+    let (house, anna, bob, _) = open(database).await;
+    for _ in 0..rounds() {
+        let (one, other) = (anna.clone(), bob.clone());
+        let (one, other) = at_once(
+            &house,
+            |g| async move { api_keys::create_for_organization(&g, &one, key_form("build", "contoso")).await },
+            |g| async move { api_keys::create_for_organization(&g, &other, key_form("Build", "contoso")).await },
+        )
+        .await;
+        let refused = loser(one, other);
+        assert!(refused.starts_with("name: Another key has this name."), "{refused}");
+        let keys = house.own(&anna).await;
+        assert_eq!(keys.len(), 1);
+        api_keys::delete(house.g(), &anna, keys[0].key).await.unwrap();
     }
     house.chain_is_whole().await;
 }

@@ -22,6 +22,7 @@ const INVITED: [u16; 7] = [401, 200, 200, 200, 200, 403, 403];
 pub(super) const FUNCTIONS: &[&[Row]] = &[
     SESSION_AND_PACKAGES,
     API_KEYS,
+    super::organization_keys::ROWS,
     UPLOAD,
     ORGANIZATIONS,
     MEMBERS_OF_ORGANIZATIONS,

@@ -4,7 +4,7 @@ use crate::inside::Inside;
 use crate::nuget_site::{name_of, package};
 use bytes::Bytes;
 use domain::account::{AccountKind, EmailAddress};
-use domain::api_key::NewApiKey;
+use domain::api_key::{ApiKeyForm, KeysOfOrganization, NewApiKey};
 use domain::links::LocalPath;
 use domain::member::InviteForm;
 use domain::page::Place;
@@ -45,6 +45,8 @@ pub(super) struct Prepared {
 struct Numbers {
     /// API keys of contoso's administrators; the second one is locked.
     keys: [i64; 2],
+    /// The API key of contoso's own.
+    contoso_key: i64,
     /// The draft of contoso's administrator.
     draft: i64,
     /// Of guest@example.com, by contoso.
@@ -77,6 +79,7 @@ impl Prepared {
     pub(super) fn fill_in(&self, form: &str, visitor: &Visitor) -> String {
         let Numbers {
             keys: [anna, lars],
+            contoso_key,
             draft,
             invitation,
             token,
@@ -85,6 +88,7 @@ impl Prepared {
             .replace("{anna's draft}", &draft.to_string())
             .replace("{anna's key}", &anna.to_string())
             .replace("{lars's key}", &lars.to_string())
+            .replace("{contoso's key}", &contoso_key.to_string())
             .replace("{invitation}", &invitation.to_string())
             .replace("{uma's token}", token)
     }
@@ -190,6 +194,7 @@ async fn prepare(test: &TestGallery) -> (Vec<Visitor>, Numbers) {
     accounts::lock(gallery, &operator, &name_of("lars")).await.unwrap();
     let numbers = Numbers {
         keys: [key_of(gallery, &anna).await, key_of(gallery, &lars).await],
+        contoso_key: key_of_contoso(gallery, &anna).await,
         draft: draft_of(gallery, &anna).await,
         invitation: listed.invitations[0].key,
         token: token_in(&test.mails().await),
@@ -232,6 +237,26 @@ async fn actor(gallery: &Gallery, session: &str) -> Actor {
 
 async fn key_of(gallery: &Gallery, person: &Actor) -> i64 {
     api_keys::mine(gallery, person).await.unwrap().keys[0].key
+}
+
+/// Makes a key of contoso's own.
+async fn key_of_contoso(gallery: &Gallery, administrator: &Actor) -> i64 {
+    let form = ApiKeyForm {
+        name: "build".to_owned(),
+        days: "30".to_owned(),
+        owner: "contoso".to_owned(),
+        push: "on".to_owned(),
+        globs: "*".to_owned(),
+        ..ApiKeyForm::default()
+    };
+    api_keys::create_for_organization(gallery, administrator, form)
+        .await
+        .unwrap();
+    let page = api_keys::of_organization(gallery, administrator, "contoso", Place::Start).await;
+    match page.unwrap().keys {
+        KeysOfOrganization::Managed { own, .. } => own[0].key,
+        KeysOfOrganization::Names(names) => panic!("only names: {names:?}"),
+    }
 }
 
 async fn draft_of(gallery: &Gallery, person: &Actor) -> i64 {
