@@ -28,6 +28,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/account/notifications") view=crate::notifications::page::Notifications ssr=SsrMode::Async/>
                     <Route path=path!("/account/organizations") view=crate::organizations::mine::ManageOrganizations ssr=SsrMode::Async/>
                     <Route path=path!("/account/packages") view=crate::packages::owned::ManagePackages ssr=SsrMode::Async/>
+                    <Route path=path!("/admin") view=crate::admin::page::SiteAdministration ssr=SsrMode::Async/>
                     <Route path=path!("/organization/add") view=crate::organizations::add::AddOrganization ssr=SsrMode::Async/>
                     <Route path=path!("/organization/:name") view=crate::organizations::overview::Overview ssr=SsrMode::Async/>
                     <Route path=path!("/organization/:name/audit") view=crate::audit::page::AuditTrail ssr=SsrMode::Async/>

@@ -16,6 +16,7 @@ pub fn build(state: AppState) -> Router {
         .merge(web::rpc::routes())
         .merge(web::upload::routes())
         .merge(web::icon::routes())
+        .merge(web::audit_download::routes())
         .merge(web::pages::routes())
         .layer(from_fn_with_state(state.clone(), web::recognize))
         .layer(csrf);

@@ -17,6 +17,7 @@ pub mod page;
 pub mod permission;
 pub mod profile;
 pub mod session;
+pub mod site;
 pub mod size;
 pub mod time;
 pub mod upload;

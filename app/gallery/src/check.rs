@@ -71,11 +71,19 @@ fn check_rows(checked: &Checked) -> Vec<String> {
         package,
         versions,
         owners,
+        deleted,
     } = checked;
     let mut problems = Vec::new();
     let id = &package.name;
-    if versions.is_empty() {
+    // A package whose versions were all deleted stays with its owners.
+    if versions.is_empty() && deleted.is_empty() {
         problems.push(format!("{id}: there is no version of it"));
+    }
+    for version in versions.iter().filter(|version| deleted.contains(&version.version_key)) {
+        problems.push(format!(
+            "{id} {}: it was deleted and is there again",
+            version.full_version
+        ));
     }
     if *owners == 0 {
         problems.push(format!("{id}: nobody owns it"));

@@ -16,6 +16,8 @@ pub(crate) struct Checked {
     pub(crate) package: PackageRow,
     pub(crate) versions: Vec<VersionRow>,
     pub(crate) owners: usize,
+    /// The keys of its deleted versions.
+    pub(crate) deleted: Vec<String>,
 }
 
 /// What a package's row claims.
@@ -34,6 +36,7 @@ type PackageColumns = (i64, String, i32, Option<i64>, Option<i64>, Option<i64>, 
 pub(crate) struct VersionRow {
     pub(crate) id: i64,
     pub(crate) package_id: i64,
+    pub(crate) version_key: String,
     pub(crate) full_version: String,
     pub(crate) sort_key: Vec<u8>,
     pub(crate) prerelease: bool,
@@ -75,6 +78,7 @@ pub(crate) async fn packages_after(g: &Gallery, after: i64, limit: u64) -> Resul
     let keys: Vec<i64> = rows.iter().map(|row| row.0).collect();
     let mut versions = versions_of(&tx, &keys).await?;
     let mut owners = owners_of(&tx, &keys).await?;
+    let mut deleted = super::deletions::of_packages(&tx, &keys).await?;
     tx.rollback().await?;
     Ok(rows
         .into_iter()
@@ -82,6 +86,7 @@ pub(crate) async fn packages_after(g: &Gallery, after: i64, limit: u64) -> Resul
             |(id, name, version_count, latest_id, latest_stable_id, latest_plain_id, latest_plain_stable_id)| Checked {
                 versions: versions.remove(&id).unwrap_or_default(),
                 owners: owners.remove(&id).unwrap_or_default(),
+                deleted: deleted.remove(&id).unwrap_or_default(),
                 package: PackageRow {
                     id,
                     name,
@@ -107,6 +112,7 @@ async fn versions_of<C: ConnectionTrait>(
         .columns([
             version::Column::Id,
             version::Column::PackageId,
+            version::Column::VersionKey,
             version::Column::FullVersion,
             version::Column::SortKey,
             version::Column::Prerelease,

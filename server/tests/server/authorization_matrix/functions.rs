@@ -25,6 +25,7 @@ pub(super) const FUNCTIONS: &[&[Row]] = &[
     UPLOAD,
     ORGANIZATIONS,
     MEMBERS_OF_ORGANIZATIONS,
+    super::site::ROWS,
 ];
 
 const SESSION_AND_PACKAGES: &[Row] = &[
@@ -146,7 +147,7 @@ const ORGANIZATIONS: &[Row] = &[
     ),
     read(
         "/rpc/audit/trail",
-        "/rpc/audit/trail?organization=contoso&after=&before=",
+        "/rpc/audit/trail?organization=contoso&filter=member%3Danna&after=&before=",
         MEMBERS,
     ),
 ];

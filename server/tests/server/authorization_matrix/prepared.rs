@@ -5,6 +5,7 @@ use crate::nuget_site::{name_of, package};
 use bytes::Bytes;
 use domain::account::{AccountKind, EmailAddress};
 use domain::api_key::NewApiKey;
+use domain::audit::AuditRow;
 use domain::links::LocalPath;
 use domain::member::InviteForm;
 use domain::page::Place;
@@ -15,7 +16,9 @@ use gallery::mail::MailWay;
 use gallery::sign_in::{Identity, SignedIn};
 use gallery::testkit::{Database, TestGallery};
 use gallery::uploads::DraftLimits;
-use gallery::{Actor, Gallery, Origin, Settings, Who, accounts, api_keys, import, members, sessions, uploads};
+use gallery::{
+    Actor, Gallery, Origin, Settings, Who, accounts, api_keys, audit_trail, import, members, sessions, uploads,
+};
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -53,6 +56,7 @@ struct Numbers {
 /// A copy of it behind a router; removed with it.
 pub(super) struct House {
     pub(super) inside: Inside,
+    gallery: Gallery,
     _folder: TempDir,
 }
 
@@ -100,9 +104,18 @@ impl Prepared {
         .await
         .unwrap();
         House {
-            inside: Inside::of(gallery, &[]),
+            inside: Inside::of(gallery.clone(), &[]),
+            gallery,
             _folder: folder,
         }
+    }
+}
+
+impl House {
+    /// The newest events of the whole site.
+    pub(super) async fn newest_events(&self) -> Vec<AuditRow> {
+        let page = audit_trail::of_site(&self.gallery, &Actor::operator(), &Place::Start).await;
+        page.unwrap().items
     }
 }
 
