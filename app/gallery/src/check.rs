@@ -62,6 +62,10 @@ pub async fn check(g: &Gallery) -> Result<Report, Error> {
         let problem = format!("audit trail: the event with the id {event} is missing in the trail of its account");
         report.mismatches.push(problem);
     }
+    for event in store::check::events_with_another_trail(g, FAULTS).await? {
+        let problem = format!("audit trail: a trail says something else of the event with the id {event} than itself");
+        report.mismatches.push(problem);
+    }
     Ok(report)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::actor::{Actor, Who};
 use crate::error::Error;
-use domain::account::{AccountKey, AccountName};
+use domain::account::{AccountKey, AccountKind, AccountName};
 use domain::permission::{AccountState, MemberPolicies, NewPackages, PersonState, Role, SignedInBy, Standing};
 use schema::entity::{account, membership};
 use sea_orm::sea_query::LockType;
@@ -75,7 +75,9 @@ pub(crate) async fn standing_of<C: ConnectionTrait>(
     };
     let state = PersonState { locked: person.locked };
     if acting.0 == target.id {
-        return Ok((Standing::Oneself, state));
+        // Behind an organization's own key there is no person: what may be locked is the account acted for.
+        let organization = target.kind == AccountKind::Organization.value();
+        return Ok((Standing::Oneself, if organization { free } else { state }));
     }
     let member = membership::Entity::find_by_id((target.id, acting.0))
         .one(connection)

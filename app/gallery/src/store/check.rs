@@ -4,10 +4,10 @@ use super::packages::Latest;
 use crate::Gallery;
 use crate::error::Error;
 use schema::entity::{audit_event, audit_trail, draft, package, package_owner, version};
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, IsolationLevel, QueryFilter, QueryOrder,
-    QuerySelect, TransactionOptions, TransactionTrait,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, IsolationLevel, JoinType,
+    QueryFilter, QueryOrder, QuerySelect, TransactionOptions, TransactionTrait,
 };
 use std::collections::HashMap;
 
@@ -169,6 +169,39 @@ pub(crate) async fn drafts(g: &Gallery) -> Result<Vec<DraftRow>, Error> {
         ])
         .filter(draft::Column::Refused.is_null())
         .into_model()
+        .all(g.reader())
+        .await?)
+}
+
+/// The events of which some trail says another action or another actor than they do themselves, at most `limit`: filters
+/// would not find them.
+pub(crate) async fn events_with_another_trail(g: &Gallery, limit: u64) -> Result<Vec<i64>, Error> {
+    let actor = |column: Expr| Func::coalesce([column, Expr::value(0)]);
+    let other = Condition::any()
+        .add(
+            Expr::col((audit_trail::Entity, audit_trail::Column::Action))
+                .ne(Expr::col((audit_event::Entity, audit_event::Column::Action))),
+        )
+        .add(
+            Expr::from(actor(Expr::col((audit_trail::Entity, audit_trail::Column::ActorId)))).ne(Expr::from(actor(
+                Expr::col((audit_event::Entity, audit_event::Column::ActorId)),
+            ))),
+        );
+    Ok(audit_trail::Entity::find()
+        .select_only()
+        .column(audit_trail::Column::EventId)
+        .distinct()
+        .join(
+            JoinType::InnerJoin,
+            audit_trail::Entity::belongs_to(audit_event::Entity)
+                .from(audit_trail::Column::EventId)
+                .to(audit_event::Column::Id)
+                .into(),
+        )
+        .filter(other)
+        .order_by_asc(audit_trail::Column::EventId)
+        .limit(limit)
+        .into_tuple()
         .all(g.reader())
         .await?)
 }

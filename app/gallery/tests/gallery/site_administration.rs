@@ -81,14 +81,19 @@ async fn packages_are_found_by_id_and_a_version_by_both(#[case] database: Databa
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_else_finds_the_page_and_no_key_carries_the_power(#[case] database: Database) {
     let (house, sofia, anna) = open(database).await;
+    house.person("bob").await;
     let key = house.key(&sofia, "sofia").await;
     let holder = house.lister(&key).await.unwrap();
     assert!(matches!(holder.who, Who::Key(_)));
-    for by in [&anna, &holder] {
+    // A key is refused before anything is looked at: it has no scope for such things, and none can have it.
+    for (by, locking) in [
+        (&anna, "There is nothing at this address."),
+        (&holder, "This API key has no scope for this."),
+    ] {
         let nothing = "There is nothing at this address.";
         assert_eq!(said(site::page(house.g(), by, "", "", &Place::Start).await), nothing);
-        assert_eq!(said(accounts::lock(house.g(), by, &name("anna")).await), nothing);
-        assert_eq!(said(accounts::lock(house.g(), by, &name("contoso")).await), nothing);
+        assert_eq!(said(accounts::lock(house.g(), by, &name("bob")).await), locking);
+        assert_eq!(said(accounts::lock(house.g(), by, &name("contoso")).await), locking);
         assert_eq!(
             said(set_locked(house.g(), by, "Contoso.A", Locking::Locked).await),
             nothing
