@@ -1,3 +1,5 @@
-//! The audit trail of an organization.
+//! The audit trail.
 
+mod filter;
 pub(crate) mod page;
+pub(crate) mod table;

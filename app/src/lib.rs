@@ -10,6 +10,7 @@
 )]
 
 mod account;
+mod admin;
 mod api_keys;
 mod audit;
 #[cfg(feature = "ssr")]

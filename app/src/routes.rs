@@ -30,6 +30,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/account/organizations") view=crate::organizations::mine::ManageOrganizations ssr=SsrMode::Async/>
                     <Route path=path!("/account/packages") view=crate::packages::owned::ManagePackages ssr=SsrMode::Async/>
                     <Route path=path!("/account/transform") view=crate::transform::page::Transform ssr=SsrMode::Async/>
+                    <Route path=path!("/admin") view=crate::admin::page::SiteAdministration ssr=SsrMode::Async/>
                     <Route path=path!("/organization/add") view=crate::organizations::add::AddOrganization ssr=SsrMode::Async/>
                     <Route path=path!("/organization/:name") view=crate::organizations::overview::Overview ssr=SsrMode::Async/>
                     <Route path=path!("/organization/:name/apikeys") view=crate::api_keys::of_organization::OrganizationApiKeys ssr=SsrMode::Async/>

@@ -10,6 +10,7 @@ mod import;
 mod member;
 mod migrate;
 mod opened;
+mod package;
 mod progress;
 mod seed;
 mod serve;
@@ -54,6 +55,9 @@ enum Command {
     /// Create and revoke API keys
     #[command(subcommand)]
     ApiKey(api_key::Command),
+    /// Lock and unlock packages, delete versions
+    #[command(subcommand)]
+    Package(package::Command),
     /// Publish every .nupkg under the paths, through the same checks as a push
     Import(import::Import),
     /// Make synthetic accounts, organizations and restorable packages, for trying out and for benchmarks
@@ -99,6 +103,7 @@ impl Command {
             Self::Account(command) => account::run(command, config).await,
             Self::Member(command) => member::run(command, config).await,
             Self::ApiKey(command) => api_key::run(command, config).await,
+            Self::Package(command) => package::run(command, config).await,
             Self::Import(import) => import::run(import, config).await,
             Self::Seed(seed) => seed::run(seed, config).await,
             Self::Check => check::run(config).await,

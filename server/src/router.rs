@@ -18,6 +18,7 @@ pub fn build(state: AppState) -> Router {
         .merge(web::upload::routes())
         .merge(web::icon::routes())
         .merge(web::logo::routes())
+        .merge(web::audit_download::routes())
         .merge(web::pages::routes())
         .layer(from_fn_with_state(state.clone(), web::recognize))
         .layer(axum::middleware::from_fn(web::end_patience))

@@ -1,6 +1,7 @@
 //! What browsers talk to, and what stands around every request.
 
 pub mod assets;
+pub(crate) mod audit_download;
 mod canonical;
 pub mod client;
 pub mod cookies;

@@ -1,5 +1,10 @@
 //! The audit trail: what is written of every change, and how it is shown.
 
+pub mod filter;
+
+pub use filter::{AuditFilter, AuditFilterField, AuditFilterForm};
+
+use crate::form::FieldMessage;
 use crate::organization::OrganizationHead;
 use crate::page::Page;
 use crate::time::Timestamp;
@@ -148,4 +153,12 @@ pub struct AuditPage {
     pub head: OrganizationHead,
     /// The events, newest first.
     pub events: Page<AuditRow>,
+    /// Whose events can be asked for: the organization itself, its members, and whoever is no account.
+    pub members: Vec<String>,
+    /// What of the filter could not be read; then there are no events.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<FieldMessage>,
+    /// How far the search came, if it ended before the page was full and there is more to look at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub searched_to: Option<Timestamp>,
 }

@@ -18,6 +18,7 @@ pub mod permission;
 pub mod profile;
 pub mod session;
 pub mod settings;
+pub mod site;
 pub mod size;
 pub mod time;
 pub mod transformation;

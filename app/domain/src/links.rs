@@ -140,6 +140,32 @@ pub fn audit_trail(name: &str) -> LocalPath {
     LocalPath::built(format!("/organization/{}/audit", percent_encode(name)))
 }
 
+/// The audit trail of an organization as a file for spreadsheets, with a filter that is encoded already.
+#[must_use]
+pub fn audit_csv(name: &str, filter: &str) -> LocalPath {
+    audit_file(name, "csv", filter)
+}
+
+/// The audit trail of an organization as JSON, likewise.
+#[must_use]
+pub fn audit_json(name: &str, filter: &str) -> LocalPath {
+    audit_file(name, "json", filter)
+}
+
+fn audit_file(name: &str, kind: &str, filter: &str) -> LocalPath {
+    let path = format!("/organization/{}/audit.{kind}", percent_encode(name));
+    // What is too long for an address is no filter that anything could fit.
+    LocalPath::parse(&format!("{path}?{filter}"))
+        .filter(|_| !filter.is_empty())
+        .unwrap_or_else(|| LocalPath::built(path))
+}
+
+/// The page of those who administer the site.
+#[must_use]
+pub fn site_administration() -> LocalPath {
+    LocalPath::built("/admin".to_owned())
+}
+
 /// The API keys of an organization, and its members' keys for it.
 #[must_use]
 pub fn organization_api_keys(name: &str) -> LocalPath {

@@ -23,6 +23,23 @@ impl Timestamp {
         Self(seconds.saturating_mul(1_000_000))
     }
 
+    /// The beginning of a day in UTC, written as [`Timestamp::day`] writes it: `2026-11-22`.
+    #[must_use]
+    pub fn parse_day(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let shape = bytes.iter().enumerate().all(|(at, byte)| match at {
+            4 | 7 => *byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+        if bytes.len() != 10 || !shape {
+            return None;
+        }
+        let month = time::Month::try_from(text.get(5..7)?.parse::<u8>().ok()?).ok()?;
+        let day = text.get(8..10)?.parse().ok()?;
+        let date = time::Date::from_calendar_date(text.get(..4)?.parse().ok()?, month, day).ok()?;
+        Some(Self::from_seconds(date.midnight().assume_utc().unix_timestamp()))
+    }
+
     /// Microseconds since 1970.
     #[must_use]
     pub const fn micros(self) -> i64 {
@@ -104,6 +121,24 @@ mod tests {
         assert_eq!(at.rfc3339(), "2026-11-22T10:49:55Z");
         assert_eq!(at.rfc3339_precise(), "2026-11-22T10:49:55.0000070Z");
         assert_eq!(at.minute(), "2026-11-22 10:49 UTC");
+    }
+
+    #[test]
+    fn a_day_is_read_as_it_is_written() {
+        let day = Timestamp::parse_day("2026-11-22").unwrap();
+        assert_eq!(day.rfc3339(), "2026-11-22T00:00:00Z");
+        for wrong in [
+            "",
+            "2026-11-31",
+            "2026-13-01",
+            "22.11.2026",
+            "2026-1-1",
+            "2026-11-22 ",
+            "2026-11-2ä",
+            "0x26-11-22",
+        ] {
+            assert_eq!(Timestamp::parse_day(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

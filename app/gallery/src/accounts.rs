@@ -9,7 +9,7 @@ pub(crate) use confirm::{Confirmation, new_email_token, resend};
 pub use confirm::{ConfirmationProblem, confirm_email, resend_confirmation};
 pub(crate) use open::open_account;
 pub(crate) use operate::future_member;
-pub use operate::{create, demote, lock, promote, unlock};
+pub use operate::{create, demote, lock, promote, set_locked_by_name, unlock};
 pub use register::{register, registration};
 
 use crate::actor::{Actor, Who};

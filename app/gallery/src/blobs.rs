@@ -5,4 +5,4 @@ mod sweeping;
 mod unfinished;
 
 pub use store::{BlobProblem, BlobRef, Blobs, StoredBlob};
-pub(crate) use sweeping::sweep;
+pub(crate) use sweeping::{remove_unused, sweep};

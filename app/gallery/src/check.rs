@@ -62,6 +62,10 @@ pub async fn check(g: &Gallery) -> Result<Report, Error> {
         let problem = format!("audit trail: the event with the id {event} is missing in the trail of its account");
         report.mismatches.push(problem);
     }
+    for event in store::check::events_with_another_trail(g, FAULTS).await? {
+        let problem = format!("audit trail: a trail says something else of the event with the id {event} than itself");
+        report.mismatches.push(problem);
+    }
     Ok(report)
 }
 
@@ -71,11 +75,19 @@ fn check_rows(checked: &Checked) -> Vec<String> {
         package,
         versions,
         owners,
+        deleted,
     } = checked;
     let mut problems = Vec::new();
     let id = &package.name;
-    if versions.is_empty() {
+    // A package whose versions were all deleted stays with its owners.
+    if versions.is_empty() && deleted.is_empty() {
         problems.push(format!("{id}: there is no version of it"));
+    }
+    for version in versions.iter().filter(|version| deleted.contains(&version.version_key)) {
+        problems.push(format!(
+            "{id} {}: it was deleted and is there again",
+            version.full_version
+        ));
     }
     if *owners == 0 {
         problems.push(format!("{id}: nobody owns it"));

@@ -34,6 +34,7 @@ pub mod seed;
 pub mod sessions;
 pub mod settings;
 pub mod sign_in;
+pub mod site;
 mod store;
 pub mod sweep;
 #[cfg(feature = "testkit")]

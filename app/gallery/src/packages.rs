@@ -4,10 +4,12 @@
 //! hundred, in `publish_many`.
 
 mod admit;
+mod delete;
 mod inspect;
 mod latest;
 mod listing;
 mod lists;
+mod lock;
 mod mails;
 mod manage;
 mod page;
@@ -19,15 +21,18 @@ mod readme;
 mod refusal;
 mod rights;
 pub(crate) mod search_text;
+mod tell;
 mod used_by;
 mod versions;
 
 pub use crate::search::search;
 pub use admit::{Endpoint, admit, judge_key, refuse};
+pub use delete::{Deleted, delete};
 pub(crate) use inspect::{Inspection, inspect};
 pub use listing::{Listing, set_listing};
 pub use lists::owned;
 pub(crate) use lists::{card_view, cards_by_number, cards_of, owned_by};
+pub use lock::{Locking, set_locked};
 pub use manage::manage_page;
 pub use page::page;
 pub use publish::{Bytes, Publish, Published, Tell, publish};

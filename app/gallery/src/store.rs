@@ -9,6 +9,7 @@ pub(crate) mod api_keys;
 pub(crate) mod audit;
 pub(crate) mod catalog;
 pub(crate) mod check;
+pub(crate) mod deletions;
 pub(crate) mod dependencies;
 pub(crate) mod development_identities;
 pub(crate) mod drafts;

@@ -1,5 +1,7 @@
 //! The page "Audit trail of {name}".
 
+use super::filter::{Filter, filter_of_address};
+use super::table::table;
 use crate::error::Failure;
 use crate::layout::navigation::{path_part, query_value};
 use crate::organizations::head::{OrganizationHeader, OrganizationTab};
@@ -7,12 +9,12 @@ use crate::page::loaded::Loaded;
 use crate::ui::empty_state::EmptyState;
 use crate::ui::notice::{Notice, Tone};
 use crate::ui::pages::{Neighbours, Pages};
-use crate::ui::rows::rows;
 use crate::ui::time::Time;
-use domain::audit::{AuditAction, AuditPage, AuditRow};
+use domain::audit::{AuditFilterForm, AuditPage};
 use domain::links;
 use domain::organization::OrganizationHead;
 use domain::permission::{Action, Standing};
+use domain::time::Timestamp;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
@@ -21,39 +23,53 @@ use leptos::server_fn::codec::GetUrl;
 pub(crate) fn AuditTrail() -> impl IntoView {
     let organization = path_part("name");
     let (after, before) = (query_value("after"), query_value("before"));
+    let filter = filter_of_address();
     let read = move || ReadAuditTrail {
         organization: organization.get(),
+        filter: filter.get().encoded(),
         after: after.get(),
         before: before.get(),
     };
-    view! { <Loaded read view=page/> }
+    view! { <Loaded read view=move |data| page(data, filter)/> }
 }
 
-/// What the page shows.
+/// What the page shows. The filter comes as the page's address has it.
 #[server(prefix = "/rpc", endpoint = "/audit/trail", input = GetUrl)]
 pub(crate) async fn read_audit_trail(
     organization: String,
+    #[server(default)] filter: String,
     after: String,
     before: String,
 ) -> Result<AuditPage, Failure> {
     let (gallery, actor) = (crate::backend::gallery()?, crate::backend::actor()?);
+    let form = gallery::audit_trail::filter_of_query(&filter);
     let place = domain::page::Place::of_query(&after, &before);
-    Ok(gallery::audit_trail::of_organization(&gallery, &actor, &organization, place).await?)
+    Ok(gallery::audit_trail::filtered(&gallery, &actor, &organization, &form, place).await?)
 }
 
-fn page(data: Memo<AuditPage>) -> AnyView {
+fn page(data: Memo<AuditPage>, filter: Signal<AuditFilterForm>) -> AnyView {
     let head = Memo::new(move |_| data.with(|page| page.head.clone()));
     let empty = Memo::new(move |_| data.with(|page| page.events.items.is_empty()));
+    let asked = Memo::new(move |_| filter.with(AuditFilterForm::encoded));
+    let searched_to = Memo::new(move |_| data.with(|page| page.searched_to));
     let neighbours = Signal::derive(move || {
         data.with(|page| {
             let path = links::audit_trail(&page.head.name);
-            Neighbours::by_key(path.as_str(), "", &page.events)
+            Neighbours::by_key(path.as_str(), &asked.get(), &page.events)
         })
     });
     view! {
         <OrganizationHeader head heading=|name| format!("Audit trail of {name}") current=OrganizationTab::AuditTrail/>
         {move || (!head.with(sees_all)).then(partial)}
-        {move || if empty.get() { nothing() } else { table(data) }}
+        <Filter data filter sees_all=head.with_untracked(sees_all)/>
+        {downloads(head, asked)}
+        {move || searched_to.get().map(searched)}
+        {move || if empty.get() {
+            let path = head.with_untracked(|head| links::audit_trail(&head.name).to_string());
+            nothing(!asked.get().is_empty(), path)
+        } else {
+            table(move || data.with(|page| page.events.items.clone()))
+        }}
         <Pages neighbours/>
     }
     .into_any()
@@ -74,60 +90,43 @@ fn partial() -> AnyView {
     .into_any()
 }
 
-fn nothing() -> AnyView {
+/// The links to the same events as files. The browser is to fetch them itself, not the application.
+fn downloads(head: Memo<OrganizationHead>, asked: Memo<String>) -> AnyView {
+    let csv = move || head.with(|head| links::audit_csv(&head.name, &asked.get()).to_string());
+    let json = move || head.with(|head| links::audit_json(&head.name, &asked.get()).to_string());
     view! {
-        <EmptyState title="No events here.">
-            <p>"What members change and what keys publish is written here. Come back after the next change."</p>
-        </EmptyState>
+        <p class="filter">
+            <a class="button button-small" href=csv rel="external" download="">"Download CSV"</a>
+            <a class="button button-small" href=json rel="external" download="">"Download JSON"</a>
+        </p>
     }
     .into_any()
 }
 
-fn table(data: Memo<AuditPage>) -> AnyView {
+/// A rare text is looked for a stretch at a time.
+fn searched(to: Timestamp) -> AnyView {
     view! {
-        <table class="table" aria-label="Audit trail">
-            <thead>
-                <tr>
-                    <th scope="col">"Time"</th>
-                    <th scope="col">"Who"</th>
-                    <th scope="col">"What"</th>
-                    <th scope="col">"Subject"</th>
-                    <th scope="col">"Change"</th>
-                    <th scope="col">"Credential"</th>
-                </tr>
-            </thead>
-            <tbody>{rows(move || data.with(|page| page.events.items.clone()), row)}</tbody>
-        </table>
+        <Notice tone=Tone::Info>
+            <p>"Searched as far as " <Time at=to/> ". There is more of the trail: turn the page to search on."</p>
+        </Notice>
     }
     .into_any()
 }
 
-fn row(event: AuditRow) -> AnyView {
-    let what = AuditAction::parse(&event.action).map_or(event.action, |action| action.words().to_owned());
-    let who = if event.who_is_account {
-        let href = links::profile(&event.who).to_string();
-        view! { <a href=href>{event.who}</a> }.into_any()
+fn nothing(filtered: bool, path: String) -> AnyView {
+    if filtered {
+        view! {
+            <EmptyState title="No event fits here.">
+                <p>"Ask for less in the filter, or " <a href=path>"show all events"</a> "."</p>
+            </EmptyState>
+        }
+        .into_any()
     } else {
-        view! { {event.who} }.into_any()
-    };
-    view! {
-        <tr>
-            <td class="table-time" data-label="Time"><Time at=event.time/></td>
-            <td data-label="Who">{who}</td>
-            <td data-label="What">{what}</td>
-            <td data-label="Subject">{event.subject}</td>
-            <td data-label="Change">{change(event.before, event.after)}</td>
-            <td data-label="Credential">{event.credential}</td>
-        </tr>
+        view! {
+            <EmptyState title="No events here.">
+                <p>"What members change and what keys publish is written here. Come back after the next change."</p>
+            </EmptyState>
+        }
+        .into_any()
     }
-    .into_any()
-}
-
-/// What it was, struck out, and what it is since. The element around both keeps them on one line in narrow tables.
-fn change(before: String, after: String) -> Option<AnyView> {
-    let arrow = (!before.is_empty() && !after.is_empty()).then_some(" → ");
-    let any = !before.is_empty() || !after.is_empty();
-    let before = (!before.is_empty()).then(|| view! { <del class="change">{before}</del> }.into_any());
-    let after = (!after.is_empty()).then(|| view! { <ins class="change">{after}</ins> }.into_any());
-    any.then(|| view! { <span>{before} {arrow} {after}</span> }.into_any())
 }

@@ -17,6 +17,13 @@ pub(crate) fn AccountMenu() -> impl IntoView {
     let viewer = Visit::of_context().viewer();
     let name = Memo::new(move |_| viewer.with(|viewer| viewer.as_ref().map(|viewer| viewer.name.clone())));
     let unread = unread();
+    let administers =
+        Memo::new(move |_| viewer.with(|viewer| viewer.as_ref().is_some_and(|viewer| viewer.site_administrator)));
+    let site = move || {
+        administers
+            .get()
+            .then(|| view! { <a class="menu-item" href="/admin">"Site administration"</a> }.into_any())
+    };
     view! {
         <div class="menu">
             <button class="header-link" type="button" popovertarget=MENU>
@@ -32,6 +39,7 @@ pub(crate) fn AccountMenu() -> impl IntoView {
                 <a class="menu-item" href="/account/apikeys">"API keys"</a>
                 <a class="menu-item" href="/account/notifications">{move || notifications(unread.get())}</a>
                 <a class="menu-item" href="/account">"Account settings"</a>
+                {site}
                 <Form action=SignOut::PATH class="menu-form">
                     <SubmitButton class="menu-item" text="Sign out"/>
                 </Form>

@@ -17,8 +17,16 @@ pub(crate) fn FilterSelect(
     /// What the address says.
     #[prop(into)]
     value: Signal<String>,
+    /// Whether a change leads there at once.
+    #[prop(default = true)]
+    instant: bool,
 ) -> impl IntoView {
     let id = format!("filter-{name}");
+    let change = move |event| {
+        if instant {
+            send_form_around(&event);
+        }
+    };
     // The chosen option is marked too: a value says nothing before there are options.
     let options = options(choices, &value.get_untracked());
     view! {
@@ -29,10 +37,51 @@ pub(crate) fn FilterSelect(
             name=name
             autocomplete="off"
             prop:value=move || value.get()
-            on:change=move |event| send_form_around(&event)
+            on:change=change
         >
             {options}
         </select>
+    }
+}
+
+/// A text box with its label, and what is wrong with it.
+#[component]
+pub(crate) fn FilterText(
+    /// The name in the address.
+    name: &'static str,
+    /// Its label.
+    label: &'static str,
+    /// What the address says.
+    value: Signal<String>,
+    /// What is wrong with that.
+    error: Signal<Option<String>>,
+    /// What could stand there.
+    placeholder: &'static str,
+) -> impl IntoView {
+    let id = format!("filter-{name}");
+    let told = format!("{id}-error");
+    let described = told.clone();
+    view! {
+        <div class="field">
+            <label class="filter-label" for=id.clone()>{label}</label>
+            <input
+                class="input input-small"
+                id=id
+                type="text"
+                name=name
+                autocomplete="off"
+                autocapitalize="none"
+                spellcheck="false"
+                placeholder=placeholder
+                value=value.get_untracked()
+                prop:value=move || value.get()
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                aria-describedby=move || error.with(Option::is_some).then(|| described.clone())
+            />
+            {move || error.get().map(|message| {
+                view! { <p class="field-error" id=told.clone()>{message}</p> }.into_any()
+            })}
+        </div>
     }
 }
 

@@ -74,7 +74,7 @@ impl Count {
     async fn publish(&mut self, gallery: &Gallery, owner: AccountKey, file: &Path, skip: bool, bar: &ProgressBar) {
         match import::import_file(gallery, file, owner).await {
             Ok(_) => self.published += 1,
-            Err(PushRefused::VersionExists { .. }) if skip => self.skipped += 1,
+            Err(PushRefused::VersionExists { .. } | PushRefused::VersionDeleted { .. }) if skip => self.skipped += 1,
             Err(refused) => self.fail(bar, &format!("{}: {refused}", file.display())),
         }
     }

@@ -54,6 +54,7 @@ async fn wrong_usage_is_status_2() {
         "api-key create --account anna --owner contoso --scope push --glob * --expires-days 366",
         "api-key create --account anna --owner contoso --scope all --glob * --expires-days 30",
         "api-key create --account anna --owner contoso --scope push --expires-days 30",
+        "package delete Contoso.A 1.0.0",
         "import --owner contoso",
         "import .",
         "seed --accounts 1",
@@ -114,6 +115,10 @@ async fn every_command_tells_what_it_does() {
         "api-key",
         "api-key create",
         "api-key revoke",
+        "package",
+        "package lock",
+        "package unlock",
+        "package delete",
         "import",
         "seed",
         "check",
@@ -190,6 +195,8 @@ async fn a_failure_is_status_1_and_its_last_line_says_what_to_do() {
         "api-key create --account anna --owner contoso --scope push --glob a/b --expires-days 30",
         "api-key revoke --account anna --name nothing",
         "import . --owner nobody",
+        "package lock Contoso.Nothing",
+        "package delete Contoso.Nothing 1.0.0 --reason spam",
     ] {
         told.push(format!("{line}\n  {}", house.fail(line).await));
     }
@@ -282,6 +289,55 @@ async fn an_import_counts_and_goes_on_behind_what_is_broken(#[case] database: Da
     );
     assert!(missing.complaint.contains("nowhere"), "{missing:?}");
     assert_eq!(house.run(&["check"]).await, "checked 2 packages, 0 mismatches\n");
+}
+
+#[rstest]
+#[case(Database::Sqlite)]
+#[case(Database::Postgres)]
+#[tokio::test]
+async fn a_package_is_locked_and_a_version_deleted_for_ever(#[case] database: Database) {
+    let house = house(database).await;
+    house.found_a_team().await;
+    let folder = house.test.folder.path();
+    for version in ["1.0.0", "2.0.0"] {
+        std::fs::write(
+            folder.join(format!("{version}.nupkg")),
+            package("Contoso.A", version).build(),
+        )
+        .unwrap();
+    }
+    let import = words("import 1.0.0.nupkg 2.0.0.nupkg --owner contoso --skip-duplicates");
+    house.run(&import).await;
+    house.run(&words("package lock contoso.a")).await;
+    assert_eq!(
+        house.fail("package lock Contoso.A").await,
+        "guildhall: Contoso.A is locked already."
+    );
+    house.run(&words("package unlock Contoso.A")).await;
+    assert_eq!(
+        house.run(&words("package delete contoso.a 1.0 --reason spam")).await,
+        ""
+    );
+    assert_eq!(files_below(&folder.join("packages")).len(), 1, "its bytes are gone");
+    assert_eq!(house.run(&["check"]).await, "checked 1 packages, 0 mismatches\n");
+    assert_eq!(house.run(&import).await, "published 0, skipped 2, failed 0\n");
+    let again = house.try_run(&words("import 1.0.0.nupkg --owner contoso")).await;
+    assert_eq!(again.status, 1);
+    assert!(again.complaint.contains("was deleted by the operators"), "{again:?}");
+    assert_eq!(
+        house.fail("package delete Contoso.A 1.0.0 --reason spam").await,
+        "guildhall: There is no version 1.0.0 of a package Contoso.A. Check how it is written."
+    );
+    let trail = house.trail("contoso").await;
+    let ours: Vec<_> = trail.iter().filter(|row| !row.contains("push")).take(3).collect();
+    assert_eq!(
+        ours,
+        [
+            "operator package.deleted Contoso.A 1.0.0 spam",
+            "operator package.unlocked Contoso.A ",
+            "operator package.locked Contoso.A "
+        ]
+    );
 }
 
 #[tokio::test]

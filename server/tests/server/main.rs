@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod arrows;
+mod audit_download;
 mod authorization_matrix;
 mod command_line;
 mod config;

@@ -156,6 +156,11 @@ pub async fn unlock(g: &Gallery, a: &Actor, name: &AccountName) -> Result<(), Er
 async fn set_locked(g: &Gallery, a: &Actor, name: &AccountName, locked: bool) -> Result<(), Error> {
     let tx = g.begin().await?;
     let authorized = tx.authorize::<AdministerSite>(a, name).await?;
+    if a.account() == Some(authorized.account()) {
+        return Err(Error::refuse(
+            "This is your own account. Ask another administrator of the site, or use the command line.",
+        ));
+    }
     if authorized.row().locked == locked {
         return Err(unchanged(
             &authorized,
@@ -169,6 +174,15 @@ async fn set_locked(g: &Gallery, a: &Actor, name: &AccountName, locked: bool) ->
         AuditAction::AccountUnlocked
     };
     tx.commit(about(a, action, &authorized)).await
+}
+
+/// Locks or unlocks the account of a name that a form sends.
+///
+/// # Errors
+/// As [`lock`] and [`unlock`].
+pub async fn set_locked_by_name(g: &Gallery, a: &Actor, name: &str, locked: bool) -> Result<(), Error> {
+    let name = super::name_in_address(a, name)?;
+    set_locked(g, a, &name, locked).await
 }
 
 fn unchanged(authorized: &Authorized<AdministerSite>, state: &str) -> Error {

@@ -82,7 +82,9 @@ pub(crate) async fn standing_of<C: ConnectionTrait>(
     }
     let state = PersonState { locked: person.locked };
     if acting.0 == target.id {
-        return Ok((Standing::Oneself, state));
+        // Behind an organization's own key there is no person: what may be locked is the account acted for.
+        let organization = target.kind == AccountKind::Organization.value();
+        return Ok((Standing::Oneself, if organization { free } else { state }));
     }
     let member = membership::Entity::find_by_id((target.id, acting.0))
         .one(connection)

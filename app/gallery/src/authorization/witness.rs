@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::store;
 use crate::tx::Tx;
 use domain::account::{AccountKey, AccountKind, AccountName};
-use domain::permission::{Action, Denied, Question, Standing, Subject, decide};
+use domain::permission::{Action, Denied, PersonState, Question, Standing, Subject, decide};
 use domain::time::Timestamp;
 use schema::entity::{account, package, package_owner};
 use sea_orm::{ConnectionTrait, EntityTrait};
@@ -92,6 +92,44 @@ impl<P> AuthorizedPackage<P> {
     #[must_use]
     pub const fn package(&self) -> &package::Model {
         &self.package
+    }
+}
+
+/// Proof that the actor administers the site, whatever it is that is done.
+#[derive(Clone, Copy, Debug)]
+pub struct SiteRight(());
+
+impl SiteRight {
+    /// Asks the permission table whether the actor administers the site: the operator does, and a person who was made
+    /// site administrator, in a session. No API key carries it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for everybody else; [`Error::Denied`] when nobody is signed in, or the person is locked.
+    pub(crate) async fn of<C: ConnectionTrait>(connection: &C, actor: &Actor) -> Result<Self, Error> {
+        let person = match &actor.who {
+            Who::Operator | Who::System => return Ok(Self(())),
+            Who::Anonymous => return Err(Denied::SignIn.into()),
+            Who::Key(_) => return Err(Error::NotFound),
+            Who::Person(person) => person.account,
+        };
+        let row = account_by_key(connection, person, Hold::No)
+            .await?
+            .ok_or(Denied::SignIn)?;
+        let standing = if row.site_administrator {
+            Standing::SiteAdministrator
+        } else {
+            Standing::Other
+        };
+        let question = Question {
+            action: Action::AdministerSite,
+            standing,
+            account: state_of(&row),
+            person: PersonState { locked: row.locked },
+            key: None,
+            subject: None,
+        };
+        decide(&question)?;
+        Ok(Self(()))
     }
 }
 
@@ -244,6 +282,15 @@ async fn decide_about<P: Permission, C: ConnectionTrait>(
         });
     }
     let (standing, person) = standing_of(connection, actor, &account).await?;
+    // Who administers the site does so for every account, their own and those of which they are a member too.
+    let standing = match P::ACTION {
+        Action::AdministerSite => match SiteRight::of(connection, actor).await {
+            Ok(_) | Err(Error::Denied(Denied::PersonLocked)) => Standing::SiteAdministrator,
+            Err(Error::NotFound | Error::Denied(_)) => standing,
+            Err(other) => return Err(other),
+        },
+        _ => standing,
+    };
     let key = match &actor.who {
         Who::Key(holder) => Some(holder.grant(now)),
         _ => None,

@@ -33,6 +33,15 @@ pub(crate) async fn sweep(gallery: &Gallery) -> Result<(), Error> {
     Ok(())
 }
 
+/// Removes the bytes of a deleted version at once, unless another row has the same. Doing it twice is doing it once, and
+/// what a kill leaves undone is swept like any bytes without a row.
+pub(crate) async fn remove_unused(gallery: &Gallery, key: String) -> Result<(), Error> {
+    for key in unused(gallery, vec![key]).await? {
+        gallery.blobs().remove_older(&key, i64::MAX).await?;
+    }
+    Ok(())
+}
+
 /// Those of the keys that no row has.
 ///
 /// Publishing turns a draft's row into a version's in one transaction. So drafts are looked at first: in the other order,

@@ -9,6 +9,11 @@ use serde::{Deserialize, Serialize};
 pub enum Job {
     /// Send a mail. Its file's name, or its message id, is made from the job's number.
     Mail(Mail),
+    /// Remove bytes that no row points to any more: those of a deleted version.
+    RemoveBytes {
+        /// The name under which they are kept.
+        key: String,
+    },
 }
 
 impl Job {
@@ -17,6 +22,7 @@ impl Job {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Mail(_) => "mail",
+            Self::RemoveBytes { .. } => "remove_bytes",
         }
     }
 }

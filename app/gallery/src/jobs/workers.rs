@@ -130,6 +130,7 @@ impl Gallery {
             tried += 1;
             let result = match serde_json::from_str::<Job>(&row.payload) {
                 Ok(Job::Mail(mail)) => self.mailer().send(&mail, row.id, row.created_at).await,
+                Ok(Job::RemoveBytes { key }) => crate::blobs::remove_unused(self, key).await,
                 Err(error) => Err(error.into()),
             };
             let tx = self.begin().await?;

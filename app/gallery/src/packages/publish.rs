@@ -193,17 +193,23 @@ async fn judge_before<C: ConnectionTrait>(
     refuse_existing(connection, key, id, version).await
 }
 
-/// The same version is there: equal but for case and build metadata.
+/// The same version is there, equal but for case and build metadata, or was deleted: its number stays taken.
 async fn refuse_existing<C: ConnectionTrait>(
     connection: &C,
     package: i64,
     id: &PackageId,
     version: &PackageVersion,
 ) -> Result<(), PushRefused> {
-    match store::versions::full_version(connection, package, &version.key()).await? {
-        Some(existing) => Err(exists(id, version, existing)),
-        None => Ok(()),
+    if let Some(existing) = store::versions::full_version(connection, package, &version.key()).await? {
+        return Err(exists(id, version, existing));
     }
+    if store::deletions::is_deleted(connection, package, &version.key()).await? {
+        return Err(PushRefused::VersionDeleted {
+            id: id.as_str().to_owned(),
+            version: version.full(),
+        });
+    }
+    Ok(())
 }
 
 fn exists(id: &PackageId, version: &PackageVersion, existing: String) -> PushRefused {

@@ -103,6 +103,13 @@ pub enum PushRefused {
         /// The version that is there, with its metadata.
         existing: String,
     },
+    /// The version was there and was deleted; its number stays taken for ever.
+    VersionDeleted {
+        /// The package's id.
+        id: String,
+        /// The version, with its metadata.
+        version: String,
+    },
     /// The package breaks a rule.
     BadPackage(String),
     /// The package is larger than allowed.
@@ -233,6 +240,11 @@ impl std::fmt::Display for PushRefused {
                 "The version {version} of '{id}' is the same as {existing}, which exists already: neither upper and \
                  lower case nor build metadata make a difference. Publish another version."
             ),
+            Self::VersionDeleted { id, version } => write!(
+                f,
+                "The version {version} of '{id}' was deleted by the operators of this site and cannot be published again. \
+                 Publish another version."
+            ),
             Self::BadPackage(problem) => f.write_str(problem),
             Self::TooLarge { limit } => write!(
                 f,
@@ -273,7 +285,7 @@ impl From<PushRefused> for Error {
             PushRefused::Unavailable(reason) => return Self::Unavailable(reason.clone()),
             PushRefused::Internal(_) => UiErrorKind::Internal,
             PushRefused::UnknownVersion { .. } => return Self::NotFound,
-            PushRefused::VersionExists { .. } => UiErrorKind::Conflict,
+            PushRefused::VersionExists { .. } | PushRefused::VersionDeleted { .. } => UiErrorKind::Conflict,
             PushRefused::TooMany { .. } => UiErrorKind::TooMany,
             PushRefused::BadPackage(_) | PushRefused::TooLarge { .. } | PushRefused::BrokenOff => UiErrorKind::Invalid,
             _ => UiErrorKind::Forbidden,

@@ -1,8 +1,9 @@
 //! The tables `accounts` and `account_names`.
 
 use super::api_keys::EndsMembership;
+use super::nul::without_nul;
 use super::transformations::{Accepted, Undone};
-use crate::authorization::{AdministerSite, Authorized, Hold, ManageAccount, account_by_key};
+use crate::authorization::{AdministerSite, Authorized, Hold, ManageAccount, SiteRight, account_by_key};
 use crate::error::Error;
 use crate::tx::Tx;
 use domain::account::{AccountKey, AccountKind, AccountName, EmailAddress};
@@ -11,7 +12,8 @@ use domain::time::Timestamp;
 use schema::entity::{account, account_name, membership};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
 };
 use std::collections::HashMap;
 
@@ -274,6 +276,27 @@ pub(crate) async fn claim(tx: &Tx, account: AccountKey) -> Result<bool, Error> {
         .exec(tx.connection())
         .await?;
     Ok(done.rows_affected == 1)
+}
+
+/// Accounts whose name contains a text, or that have or want the address it is, by name; as those who administer the site
+/// look for them.
+pub(crate) async fn find_for_site<C: ConnectionTrait>(
+    connection: &C,
+    _right: &SiteRight,
+    text: &str,
+    limit: u64,
+) -> Result<Vec<account::Model>, Error> {
+    let fits = Condition::any()
+        .add(account::Column::NameKey.like(super::memberships::containing(text)))
+        .add(account::Column::EmailKey.eq(without_nul(&text.to_ascii_lowercase())))
+        .add(account::Column::PendingEmail.eq(without_nul(text)));
+    Ok(account::Entity::find()
+        .filter(fits)
+        .filter(account::Column::DeletedAt.is_null())
+        .order_by_asc(account::Column::NameKey)
+        .limit(limit)
+        .all(connection)
+        .await?)
 }
 
 /// Locks or unlocks an account.

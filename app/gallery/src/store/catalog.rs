@@ -13,6 +13,8 @@ use sea_orm::{
 pub(crate) enum Change {
     /// A version was published, listed or unlisted.
     Details,
+    /// A version was deleted.
+    Delete,
 }
 
 /// Notes a change in the transaction that makes it; the sealer numbers it.
@@ -31,6 +33,7 @@ pub(crate) async fn append_all(
         time: Set(tx.now().micros()),
         kind: Set(match change {
             Change::Details => "details".to_owned(),
+            Change::Delete => "delete".to_owned(),
         }),
         package_key: Set(package_key.to_owned()),
         version_key: Set(version_key),

@@ -4,10 +4,10 @@ use super::packages::Latest;
 use crate::Gallery;
 use crate::error::Error;
 use schema::entity::{audit_event, audit_trail, draft, package, package_owner, version};
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, IsolationLevel, QueryFilter, QueryOrder,
-    QuerySelect, TransactionOptions, TransactionTrait,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, IsolationLevel, JoinType,
+    QueryFilter, QueryOrder, QuerySelect, TransactionOptions, TransactionTrait,
 };
 use std::collections::HashMap;
 
@@ -16,6 +16,8 @@ pub(crate) struct Checked {
     pub(crate) package: PackageRow,
     pub(crate) versions: Vec<VersionRow>,
     pub(crate) owners: usize,
+    /// The keys of its deleted versions.
+    pub(crate) deleted: Vec<String>,
 }
 
 /// What a package's row claims.
@@ -34,6 +36,7 @@ type PackageColumns = (i64, String, i32, Option<i64>, Option<i64>, Option<i64>, 
 pub(crate) struct VersionRow {
     pub(crate) id: i64,
     pub(crate) package_id: i64,
+    pub(crate) version_key: String,
     pub(crate) full_version: String,
     pub(crate) sort_key: Vec<u8>,
     pub(crate) prerelease: bool,
@@ -75,6 +78,7 @@ pub(crate) async fn packages_after(g: &Gallery, after: i64, limit: u64) -> Resul
     let keys: Vec<i64> = rows.iter().map(|row| row.0).collect();
     let mut versions = versions_of(&tx, &keys).await?;
     let mut owners = owners_of(&tx, &keys).await?;
+    let mut deleted = super::deletions::of_packages(&tx, &keys).await?;
     tx.rollback().await?;
     Ok(rows
         .into_iter()
@@ -82,6 +86,7 @@ pub(crate) async fn packages_after(g: &Gallery, after: i64, limit: u64) -> Resul
             |(id, name, version_count, latest_id, latest_stable_id, latest_plain_id, latest_plain_stable_id)| Checked {
                 versions: versions.remove(&id).unwrap_or_default(),
                 owners: owners.remove(&id).unwrap_or_default(),
+                deleted: deleted.remove(&id).unwrap_or_default(),
                 package: PackageRow {
                     id,
                     name,
@@ -107,6 +112,7 @@ async fn versions_of<C: ConnectionTrait>(
         .columns([
             version::Column::Id,
             version::Column::PackageId,
+            version::Column::VersionKey,
             version::Column::FullVersion,
             version::Column::SortKey,
             version::Column::Prerelease,
@@ -163,6 +169,39 @@ pub(crate) async fn drafts(g: &Gallery) -> Result<Vec<DraftRow>, Error> {
         ])
         .filter(draft::Column::Refused.is_null())
         .into_model()
+        .all(g.reader())
+        .await?)
+}
+
+/// The events of which some trail says another action or another actor than they do themselves, at most `limit`: filters
+/// would not find them.
+pub(crate) async fn events_with_another_trail(g: &Gallery, limit: u64) -> Result<Vec<i64>, Error> {
+    let actor = |column: Expr| Func::coalesce([column, Expr::value(0)]);
+    let other = Condition::any()
+        .add(
+            Expr::col((audit_trail::Entity, audit_trail::Column::Action))
+                .ne(Expr::col((audit_event::Entity, audit_event::Column::Action))),
+        )
+        .add(
+            Expr::from(actor(Expr::col((audit_trail::Entity, audit_trail::Column::ActorId)))).ne(Expr::from(actor(
+                Expr::col((audit_event::Entity, audit_event::Column::ActorId)),
+            ))),
+        );
+    Ok(audit_trail::Entity::find()
+        .select_only()
+        .column(audit_trail::Column::EventId)
+        .distinct()
+        .join(
+            JoinType::InnerJoin,
+            audit_trail::Entity::belongs_to(audit_event::Entity)
+                .from(audit_trail::Column::EventId)
+                .to(audit_event::Column::Id)
+                .into(),
+        )
+        .filter(other)
+        .order_by_asc(audit_trail::Column::EventId)
+        .limit(limit)
+        .into_tuple()
         .all(g.reader())
         .await?)
 }

@@ -5,7 +5,7 @@ use super::invitations::Answered;
 use super::keyset;
 use super::nul::without_nul;
 use super::transformations::Accepted;
-use crate::authorization::{Authorized, ManageMembers, SeeMembers};
+use crate::authorization::{Authorized, ManageMembers, SeeMembers, SeeMembershipEvents};
 use crate::error::Error;
 use crate::tx::Tx;
 use domain::account::{AccountKey, AccountName};
@@ -302,6 +302,30 @@ pub(crate) async fn page<C: ConnectionTrait>(
     Ok(keyset::page(rows, place, PAGE, |member| {
         member.name.to_ascii_lowercase()
     }))
+}
+
+/// The names of an organization's members, by name, at most `limit`: those by whom its trail can be filtered.
+pub(crate) async fn member_names<C: ConnectionTrait>(
+    connection: &C,
+    authorized: &Authorized<SeeMembershipEvents>,
+    limit: u64,
+) -> Result<Vec<String>, Error> {
+    Ok(membership::Entity::find()
+        .select_only()
+        .column(account::Column::Name)
+        .join(
+            JoinType::InnerJoin,
+            membership::Entity::belongs_to(account::Entity)
+                .from(membership::Column::MemberId)
+                .to(account::Column::Id)
+                .into(),
+        )
+        .filter(membership::Column::OrganizationId.eq(authorized.account().0))
+        .order_by_asc(membership::Column::MemberNameKey)
+        .limit(limit)
+        .into_tuple()
+        .all(connection)
+        .await?)
 }
 
 /// All members of an organization with their roles, for the command line's list.

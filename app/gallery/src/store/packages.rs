@@ -2,7 +2,7 @@
 
 use super::keyset;
 use super::nul::without_nul;
-use crate::authorization::{Authorized, PublishNewId};
+use crate::authorization::{Authorized, PublishNewId, SiteRight};
 use crate::error::Error;
 use crate::packages::PublishRight;
 use crate::tx::Tx;
@@ -149,6 +149,16 @@ pub(crate) async fn pointers(tx: &Tx, package: i64) -> Result<Latest, Error> {
         .one(tx.connection())
         .await?;
     Ok(found.unwrap_or_default())
+}
+
+/// Locks or unlocks a package.
+pub(crate) async fn set_locked(tx: &Tx, _right: &SiteRight, package: i64, locked: bool) -> Result<(), Error> {
+    package::Entity::update_many()
+        .col_expr(package::Column::Locked, Expr::value(locked))
+        .filter(package::Column::Id.eq(package))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
 }
 
 /// Replaces what is searched.

@@ -80,20 +80,23 @@ async fn events_of_many_writers_are_numbered_without_gaps(#[case] database: Data
 #[case(Database::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
 async fn a_changed_event_is_found(#[case] database: Database) {
-    for column in [
-        "subject",
-        "before",
-        "after",
-        "credential",
-        "address",
-        "user_agent",
-        "actor",
-        "action",
+    for (column, tampered) in [
+        ("subject", "'tampered'"),
+        ("before", "'tampered'"),
+        ("after", "'tampered'"),
+        ("credential", "'tampered'"),
+        ("address", "'tampered'"),
+        ("user_agent", "'tampered'"),
+        ("actor", "'tampered'"),
+        ("action", "'tampered'"),
+        ("time", "time + 1"),
+        ("actor_id", "coalesce(actor_id, 0) + 1"),
+        ("account_id", "coalesce(account_id, 0) + 1"),
     ] {
         let house = open(database).await;
         house
             .sql(&format!(
-                "UPDATE audit_events SET {column} = 'tampered' WHERE sequence = 5"
+                "UPDATE audit_events SET {column} = {tampered} WHERE sequence = 5"
             ))
             .await;
         let faults = verify_chain(house.g()).await.unwrap();

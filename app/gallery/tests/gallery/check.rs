@@ -107,6 +107,46 @@ async fn an_event_that_its_trail_does_not_show_is_found(#[case] database: Databa
 #[case(Database::Sqlite)]
 #[case(Database::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
+async fn a_trail_that_says_something_else_than_the_event_is_found(#[case] database: Database) {
+    for change in ["action = 'package.listed'", "actor_id = NULL"] {
+        let (house, _) = open(database).await;
+        let event = house
+            .number("SELECT MIN(id) FROM audit_events WHERE action = 'package.pushed'")
+            .await;
+        house
+            .sql(&format!("UPDATE audit_trails SET {change} WHERE event_id = {event}"))
+            .await;
+        assert_eq!(
+            house.mismatches().await,
+            [format!(
+                "audit trail: a trail says something else of the event with the id {event} than itself"
+            )]
+        );
+    }
+}
+
+#[rstest]
+#[case(Database::Sqlite)]
+#[case(Database::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_version_that_was_deleted_and_is_there_again_is_found(#[case] database: Database) {
+    let (house, _) = open(database).await;
+    house
+        .sql(
+            "INSERT INTO deleted_versions (package_id, version_key, version, reason, deleted_at) \
+             SELECT package_id, version_key, version, 'x', 1 FROM versions WHERE version = '1.0.0'",
+        )
+        .await;
+    assert_eq!(
+        house.mismatches().await,
+        ["Contoso.A 1.0.0: it was deleted and is there again"]
+    );
+}
+
+#[rstest]
+#[case(Database::Sqlite)]
+#[case(Database::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_draft_without_its_bytes_is_found(#[case] database: Database) {
     let (house, _) = open(database).await;
     let bob = house.person("bob").await;

@@ -28,6 +28,7 @@ pub(super) const FUNCTIONS: &[&[Row]] = &[
     MEMBERS_OF_ORGANIZATIONS,
     super::transform::TRANSFORM,
     super::settings::SETTINGS,
+    super::site::ROWS,
 ];
 
 const SESSION_AND_PACKAGES: &[Row] = &[
@@ -149,7 +150,7 @@ const ORGANIZATIONS: &[Row] = &[
     ),
     read(
         "/rpc/audit/trail",
-        "/rpc/audit/trail?organization=contoso&after=&before=",
+        "/rpc/audit/trail?organization=contoso&filter=member%3Danna&after=&before=",
         MEMBERS,
     ),
 ];

@@ -5,6 +5,7 @@ use crate::nuget_site::{name_of, package};
 use bytes::Bytes;
 use domain::account::{AccountKind, EmailAddress};
 use domain::api_key::{ApiKeyForm, KeysOfOrganization, NewApiKey};
+use domain::audit::AuditRow;
 use domain::links::LocalPath;
 use domain::member::InviteForm;
 use domain::page::Place;
@@ -17,7 +18,8 @@ use gallery::sign_in::{Identity, SignedIn};
 use gallery::testkit::{Database, TestGallery};
 use gallery::uploads::DraftLimits;
 use gallery::{
-    Actor, Gallery, Origin, Settings, Who, accounts, api_keys, import, members, sessions, transformations, uploads,
+    Actor, Gallery, Origin, Settings, Who, accounts, api_keys, audit_trail, import, members, sessions, transformations,
+    uploads,
 };
 use std::path::Path;
 use tempfile::TempDir;
@@ -58,6 +60,7 @@ struct Numbers {
 /// A copy of it behind a router; removed with it.
 pub(super) struct House {
     pub(super) inside: Inside,
+    gallery: Gallery,
     _folder: TempDir,
 }
 
@@ -107,9 +110,18 @@ impl Prepared {
         .await
         .unwrap();
         House {
-            inside: Inside::of(gallery, &[]),
+            inside: Inside::of(gallery.clone(), &[]),
+            gallery,
             _folder: folder,
         }
+    }
+}
+
+impl House {
+    /// The newest events of the whole site.
+    pub(super) async fn newest_events(&self) -> Vec<AuditRow> {
+        let page = audit_trail::of_site(&self.gallery, &Actor::operator(), &Place::Start).await;
+        page.unwrap().items
     }
 }
 
