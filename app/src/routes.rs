@@ -23,6 +23,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/") view=crate::home::page::Home ssr=SsrMode::Async/>
                     <Route path=path!("/sign-in") view=crate::sign_in::page::SignIn ssr=SsrMode::Async/>
                     <Route path=path!("/register") view=crate::account::register::Register ssr=SsrMode::Async/>
+                    <Route path=path!("/account") view=crate::account::page::AccountSettings ssr=SsrMode::Async/>
                     <Route path=path!("/account/confirm") view=crate::account::confirm::ConfirmAccount ssr=SsrMode::Async/>
                     <Route path=path!("/account/apikeys") view=crate::api_keys::page::ApiKeys ssr=SsrMode::Async/>
                     <Route path=path!("/account/notifications") view=crate::notifications::page::Notifications ssr=SsrMode::Async/>

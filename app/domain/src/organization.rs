@@ -1,6 +1,7 @@
 //! Organizations: adding one, and what their pages show.
 
 use crate::account::{AccountName, EmailAddress};
+use crate::deletion::OrganizationDeletion;
 use crate::form::{Field, FieldErrors};
 use crate::permission::Role;
 use crate::session::NewAccount;
@@ -114,4 +115,7 @@ pub struct OrganizationOverview {
     pub packages: u32,
     /// When it was added.
     pub created: Timestamp,
+    /// What stands in the way of deleting it; only for those who manage it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deletion: Option<OrganizationDeletion>,
 }

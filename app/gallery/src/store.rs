@@ -6,8 +6,10 @@
 pub(crate) mod accounts;
 pub(crate) mod api_keys;
 pub(crate) mod audit;
+pub(crate) mod blockers;
 pub(crate) mod catalog;
 pub(crate) mod check;
+pub(crate) mod deletion;
 pub(crate) mod dependencies;
 pub(crate) mod development_identities;
 pub(crate) mod drafts;

@@ -31,6 +31,7 @@ pub(crate) fn AccountMenu() -> impl IntoView {
                 <a class="menu-item" href="/account/organizations">"Manage organizations"</a>
                 <a class="menu-item" href="/account/apikeys">"API keys"</a>
                 <a class="menu-item" href="/account/notifications">{move || notifications(unread.get())}</a>
+                <a class="menu-item" href="/account">"Account settings"</a>
                 <Form action=SignOut::PATH class="menu-form">
                     <SubmitButton class="menu-item" text="Sign out"/>
                 </Form>

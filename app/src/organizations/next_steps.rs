@@ -93,6 +93,7 @@ mod tests {
             invitations: 0,
             packages: 0,
             created: Timestamp::from_seconds(0),
+            deletion: None,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::head::{OrganizationHeader, OrganizationTab};
 use super::next_steps::next_steps;
+use crate::account::delete_organization::delete_organization;
 use crate::error::Failure;
 use crate::layout::navigation::path_part;
 use crate::page::loaded::Loaded;
@@ -32,9 +33,12 @@ pub(crate) async fn read_overview(organization: String) -> Result<OrganizationOv
 
 fn page(data: Memo<OrganizationOverview>) -> AnyView {
     let head = Memo::new(move |_| data.with(|overview| overview.head.clone()));
+    let deletes = Memo::new(move |_| data.with(|overview| overview.deletion.is_some()));
+    let deletion = Memo::new(move |_| data.with(|overview| overview.deletion.clone().unwrap_or_default()));
     view! {
         <OrganizationHeader head heading=str::to_owned current=OrganizationTab::Overview/>
         {move || data.with(|overview| view! { {next_steps(overview)} {cards(overview)} {facts(overview)} }.into_any())}
+        {move || deletes.get().then(|| delete_organization(deletion))}
     }
     .into_any()
 }

@@ -5,6 +5,7 @@
 //! visitor in the order of [`VISITORS`]. What changes something is asked of a fresh copy of the prepared gallery each
 //! time, so rows need not know of one another.
 
+mod account;
 mod functions;
 mod prepared;
 
@@ -86,6 +87,7 @@ const PAGES: &[Row] = &[
     page("/", "/", EVERYBODY),
     page("/sign-in", "/sign-in", EVERYBODY),
     page("/register", "/register", [302; 7]),
+    page("/account", "/account", SIGNED_IN),
     page("/account/confirm", "/account/confirm?token=x", SIGNED_IN),
     page("/account/apikeys", "/account/apikeys", SIGNED_IN),
     page("/account/notifications", "/account/notifications", SIGNED_IN),
@@ -242,6 +244,13 @@ const OTHERS: &[Row] = &[
         "/sign-in/{provider}",
         "/sign-in/development",
         Send::Form("return=/"),
+        [303; 7],
+    ),
+    row(
+        "POST",
+        "/sign-in/{provider}",
+        "/sign-in/development",
+        Send::Form("link=on"),
         [303; 7],
     ),
     row(

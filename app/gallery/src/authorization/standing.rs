@@ -49,7 +49,9 @@ pub(crate) async fn account_by_key<C: ConnectionTrait>(
 fn held(query: sea_orm::Select<account::Entity>, backend: DbBackend, hold: Hold) -> sea_orm::Select<account::Entity> {
     match (backend, hold) {
         (DbBackend::Postgres, Hold::Shared) => query.lock(LockType::Share),
-        (DbBackend::Postgres, Hold::Alone) => query.lock(LockType::Update),
+        // Others may still write rows that point at it, such as events in its trail: they change nothing about it, and
+        // waiting for one another they would block each other for ever.
+        (DbBackend::Postgres, Hold::Alone) => query.lock(LockType::NoKeyUpdate),
         _ => query,
     }
 }

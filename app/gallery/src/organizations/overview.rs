@@ -24,6 +24,11 @@ pub async fn overview(g: &Gallery, a: &Actor, name: &str) -> Result<Organization
     let invitations = store::invitations::count_waiting(g.reader(), key, g.now()).await?;
     let packages = store::packages_owned::counts(g.reader(), [key.0]).await?;
     let row = authorized.row();
+    let deletion = if head.manages {
+        Some(crate::deletion::of_organization(g, a, name.as_str()).await?)
+    } else {
+        None
+    };
     Ok(OrganizationOverview {
         email: row
             .email
@@ -36,5 +41,6 @@ pub async fn overview(g: &Gallery, a: &Actor, name: &str) -> Result<Organization
         invitations: u32::try_from(invitations).unwrap_or(u32::MAX),
         packages: packages.get(&key.0).copied().unwrap_or(0),
         created: Timestamp::from_micros(row.created_at),
+        deletion,
     })
 }

@@ -1,12 +1,13 @@
 //! The table `identities`: the sign-ins of people.
 
+use crate::authorization::{Authorized, ManageAccount};
 use crate::error::Error;
 use crate::sign_in::Identity;
 use crate::tx::Tx;
 use domain::account::AccountKey;
 use schema::entity::identity;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// The sign-in of an issuer's subject, unless it is dormant.
 pub(crate) async fn find(tx: &Tx, issuer: &str, subject: &str) -> Result<Option<identity::Model>, Error> {
@@ -36,6 +37,29 @@ pub(crate) async fn insert(tx: &Tx, account: AccountKey, identity: &Identity) ->
         Err(error) if Error::is_duplicate(&error) => Ok(None),
         Err(error) => Err(error.into()),
     }
+}
+
+/// The sign-ins of an account, the oldest first; without dormant ones.
+pub(crate) async fn of_account<C: ConnectionTrait>(
+    connection: &C,
+    account: AccountKey,
+) -> Result<Vec<identity::Model>, Error> {
+    Ok(identity::Entity::find()
+        .filter(identity::Column::AccountId.eq(account.0))
+        .filter(identity::Column::Dormant.eq(false))
+        .order_by_asc(identity::Column::Id)
+        .all(connection)
+        .await?)
+}
+
+/// Unlinks a sign-in from the account whose row the asker holds.
+pub(crate) async fn delete(tx: &Tx, holder: &Authorized<ManageAccount>, key: i64) -> Result<(), Error> {
+    identity::Entity::delete_many()
+        .filter(identity::Column::Id.eq(key))
+        .filter(identity::Column::AccountId.eq(holder.account().0))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
 }
 
 /// Notes a use, and the address that the provider vouches for now.

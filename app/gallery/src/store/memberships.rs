@@ -4,10 +4,11 @@ use super::api_keys::{EndsMembership, suspend_of_member};
 use super::invitations::Answered;
 use super::keyset;
 use super::nul::without_nul;
-use crate::authorization::{Authorized, ManageMembers, SeeMembers};
+use crate::authorization::{Authorized, Hold, ManageMembers, SeeMembers, account_by_key};
 use crate::error::Error;
 use crate::tx::Tx;
 use domain::account::{AccountKey, AccountName};
+use domain::member::MemberProblem;
 use domain::page::{Page, Place};
 use domain::permission::Role;
 use schema::entity::{account, membership};
@@ -59,6 +60,10 @@ pub(crate) async fn rise(tx: &Tx, answered: &Answered, person: &account::Model, 
 }
 
 async fn insert(tx: &Tx, organization: AccountKey, person: &account::Model, role: Role) -> Result<(), Error> {
+    // Somebody who is deleting their account at this moment becomes no member.
+    account_by_key(tx.connection(), AccountKey(person.id), Hold::Shared)
+        .await?
+        .ok_or_else(|| Error::conflict(MemberProblem::UnknownUser))?;
     let row = membership::ActiveModel {
         organization_id: Set(organization.0),
         member_id: Set(person.id),
