@@ -5,7 +5,7 @@ use crate::error::Failure;
 use crate::ui::confirm_dialog::ConfirmDialog;
 use domain::deletion::AccountDeletion;
 use domain::form::Done;
-use domain::links::{self, LocalPath};
+use domain::links;
 use domain::security::AccountSecurity;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -86,5 +86,8 @@ pub(crate) async fn delete_account_for_ever() -> Result<Done, Failure> {
     let (gallery, actor) = (crate::backend::gallery()?, crate::backend::actor()?);
     let name = gallery::deletion::delete_account(&gallery, &actor).await?;
     crate::backend::respond::end_session().await?;
-    Ok(Done::go(LocalPath::home(), format!("The account {name} is deleted.")))
+    Ok(Done::go(
+        links::LocalPath::home(),
+        format!("The account {name} is deleted."),
+    ))
 }

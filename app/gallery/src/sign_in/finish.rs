@@ -76,7 +76,12 @@ pub enum SignedIn {
 pub async fn finish(g: &Gallery, origin: Origin, identity: Identity, return_to: LocalPath) -> Result<SignedIn, Error> {
     let tx = g.begin().await?;
     if let Some(known) = store::identities::find(&tx, &identity.issuer, &identity.subject).await? {
-        store::identities::note_use(&tx, known.id, &identity).await?;
+        // Whoever unlinks a sign-in ends the sessions that began with it, so none may begin behind that.
+        if !store::identities::note_use(&tx, known.id, &identity).await? {
+            return Err(Error::conflict(
+                "This sign-in was unlinked at the same moment. Sign in again.",
+            ));
+        }
         return enter(
             g,
             tx,

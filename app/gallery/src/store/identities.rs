@@ -62,15 +62,15 @@ pub(crate) async fn delete(tx: &Tx, holder: &Authorized<ManageAccount>, key: i64
     Ok(())
 }
 
-/// Notes a use, and the address that the provider vouches for now.
-pub(crate) async fn note_use(tx: &Tx, key: i64, identity: &Identity) -> Result<(), Error> {
-    identity::Entity::update_many()
+/// Notes a use, and the address that the provider vouches for now. False: it was unlinked meanwhile.
+pub(crate) async fn note_use(tx: &Tx, key: i64, identity: &Identity) -> Result<bool, Error> {
+    let done = identity::Entity::update_many()
         .col_expr(identity::Column::UsedAt, Expr::value(tx.now().micros()))
         .col_expr(identity::Column::EmailKey, Expr::value(identity.vouched_key()))
         .filter(identity::Column::Id.eq(key))
         .exec(tx.connection())
         .await?;
-    Ok(())
+    Ok(done.rows_affected == 1)
 }
 
 /// The addresses that an account's sign-ins vouch for, in lower case.

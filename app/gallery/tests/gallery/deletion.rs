@@ -75,6 +75,13 @@ fn key(actor: &Actor) -> i64 {
     actor.account().unwrap().0
 }
 
+fn transformation(account: &str, administrator: i64, accepted: &str) -> String {
+    format!(
+        "INSERT INTO transformations (account_id, administrator_id, token_hash, requested_at, expires_at, accepted_at, \
+         moved_keys, dormant_identities) VALUES ({account}, {administrator}, 'x', 0, 0, {accepted}, '', '')"
+    )
+}
+
 /// Fills every table that can have something of an account with something.
 async fn fill_tables(house: &House, account: i64, other: i64) {
     for statement in [
@@ -94,6 +101,16 @@ async fn fill_tables(house: &House, account: i64, other: i64) {
          VALUES ('Contoso.', 'contoso.', TRUE, FALSE, 0)"
             .to_owned(),
         format!("INSERT INTO prefix_owners (prefix_id, account_id) SELECT id, {account} FROM reserved_prefixes"),
+        format!(
+            "INSERT INTO drafts (account_id, file_name, size, blob_hash, blob_key, created_at, expires_at) \
+             VALUES ({account}, 'x', 1, 'x', 'x', 0, 0)"
+        ),
+        // It waits to be transformed itself, and once answered such a request of another account, whose sign-in waits.
+        transformation(&account.to_string(), other, "NULL"),
+        transformation("(SELECT id FROM accounts WHERE name = 'contoso')", account, "0"),
+        "INSERT INTO identities (account_id, provider, issuer, subject, dormant, created_at, used_at) \
+         SELECT id, 'x', 'x', 'x', TRUE, 0, 0 FROM accounts WHERE name = 'contoso'"
+            .to_owned(),
     ] {
         house.sql(&statement).await;
     }
@@ -152,6 +169,15 @@ async fn a_deleted_account_leaves_what_it_published_and_nothing_else(#[case] dat
         said(gallery::members::accept(house.g(), &anna, "fabrikam").await),
         NOT_FOUND
     );
+
+    // Nobody waits for an answer any more.
+    let dormant = "SELECT COUNT(*) FROM identities WHERE provider = 'x'";
+    assert_eq!(house.number(dormant).await, 0);
+    let told = gallery::notifications::list(house.g(), &bob, Place::Start)
+        .await
+        .unwrap();
+    let sentence = "anna was deleted, and with it the request for a transformation.";
+    assert!(told.items.iter().any(|row| row.text == sentence), "{told:?}");
 
     // Others see what happened, and no name.
     assert_eq!(house.members("contoso").await, ["bob:administrator"]);
