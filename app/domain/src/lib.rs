@@ -6,6 +6,7 @@
 pub mod account;
 pub mod api_key;
 pub mod audit;
+pub mod deletion;
 pub mod form;
 pub mod invitation;
 pub mod links;
@@ -16,6 +17,7 @@ pub mod package;
 pub mod page;
 pub mod permission;
 pub mod profile;
+pub mod security;
 pub mod session;
 pub mod settings;
 pub mod site;

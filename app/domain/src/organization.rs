@@ -1,6 +1,7 @@
 //! Organizations: adding one, and what their pages show.
 
 use crate::account::{AccountName, EmailAddress};
+use crate::deletion::OrganizationDeletion;
 use crate::form::{Field, FieldErrors};
 use crate::permission::Role;
 use crate::session::NewAccount;
@@ -119,7 +120,4 @@ pub struct OrganizationOverview {
     pub packages: u32,
     /// When it was added.
     pub created: Timestamp,
-    /// Until when the viewer can undo the transformation that made it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub undo_until: Option<Timestamp>,
 }

@@ -29,6 +29,21 @@ pub struct SignInChoice {
     pub label: String,
 }
 
+impl SignInChoice {
+    /// The provider's name in the buttons "Link {provider}" and "Unlink {provider}": without an article.
+    #[must_use]
+    pub fn provider_label(&self) -> &str {
+        self.label.strip_prefix("the ").unwrap_or(&self.label)
+    }
+
+    /// What sentences call a provider, from those that are configured: one that is no more is told by its name.
+    #[must_use]
+    pub fn label_of<'a>(choices: &'a [Self], provider: &'a str) -> &'a str {
+        let found = choices.iter().find(|choice| choice.provider == provider);
+        found.map_or(provider, |choice| &choice.label)
+    }
+}
+
 /// The sign-in page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignInPage {

@@ -9,7 +9,9 @@ pub use forms::{
 };
 pub use policies::{LONGEST_KEY_DAYS, Policies, PoliciesField, PoliciesForm};
 
+use crate::deletion::OrganizationDeletion;
 use crate::organization::OrganizationHead;
+use crate::security::AccountSecurity;
 use crate::session::SignInChoice;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -53,6 +55,20 @@ pub struct OrganizationSettings {
     /// When it can be renamed again, if that is not now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rename_from: Option<Timestamp>,
+    /// Until when the viewer can undo the transformation that made it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undo_until: Option<Timestamp>,
+    /// What stands in the way of deleting it.
+    pub deletion: OrganizationDeletion,
+}
+
+/// The page "Account settings".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountPage {
+    /// Address, notifications and profile.
+    pub settings: AccountSettings,
+    /// Sign-ins, sessions, and what stands in the way of a deletion.
+    pub security: AccountSecurity,
 }
 
 /// Why a setting cannot be changed; each is told at its field or as the form's message.

@@ -4,6 +4,7 @@ mod confirm;
 mod open;
 mod operate;
 mod register;
+mod security;
 
 pub(crate) use confirm::{Confirmation, new_email_token, resend};
 pub use confirm::{ConfirmationProblem, confirm_email, resend_confirmation};
@@ -11,6 +12,7 @@ pub(crate) use open::open_account;
 pub(crate) use operate::future_member;
 pub use operate::{create, demote, lock, promote, set_locked_by_name, unlock};
 pub use register::{register, registration};
+pub use security::security;
 
 use crate::actor::{Actor, Who};
 use crate::error::Error;

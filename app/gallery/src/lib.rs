@@ -13,6 +13,7 @@ pub mod blobs;
 pub mod check;
 pub mod clock;
 mod database;
+pub mod deletion;
 pub mod development;
 pub mod error;
 pub mod feed;

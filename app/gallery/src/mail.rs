@@ -2,6 +2,7 @@
 
 pub(crate) mod api_key;
 pub(crate) mod confirmation;
+pub(crate) mod deletion;
 pub(crate) mod identity;
 pub(crate) mod invitation;
 mod letter;

@@ -1,11 +1,15 @@
 //! Sessions of signed-in browsers. The cookie's value is random and kept as a hash; a session ends after 30 days
 //! without use, and after 90 in any case.
 
+mod list;
 mod resolve;
+mod revoke;
 mod sign_out;
 mod start;
 
+pub(crate) use list::list;
 pub use resolve::{SessionContext, look, resolve};
+pub use revoke::revoke;
 pub use sign_out::sign_out;
 pub(crate) use start::{Beginning, person_actor, start};
 

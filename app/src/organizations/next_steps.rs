@@ -94,7 +94,6 @@ mod tests {
             invitations: 0,
             packages: 0,
             created: Timestamp::from_seconds(0),
-            undo_until: None,
         }
     }
 

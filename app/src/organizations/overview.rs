@@ -5,7 +5,6 @@ use super::next_steps::next_steps;
 use crate::error::Failure;
 use crate::layout::navigation::path_part;
 use crate::page::loaded::Loaded;
-use crate::transform::undo::undo_panel;
 use crate::ui::icon::Icon;
 use crate::ui::number::{counted, grouped};
 use crate::ui::time::Day;
@@ -35,10 +34,7 @@ fn page(data: Memo<OrganizationOverview>) -> AnyView {
     let head = Memo::new(move |_| data.with(|overview| overview.head.clone()));
     view! {
         <OrganizationHeader head heading=str::to_owned current=OrganizationTab::Overview/>
-        {move || data.with(|overview| {
-            let undo = overview.undo_until.map(|until| undo_panel(&overview.head.name, until));
-            view! { {next_steps(overview)} {cards(overview)} {facts(overview)} {undo} }.into_any()
-        })}
+        {move || data.with(|overview| view! { {next_steps(overview)} {cards(overview)} {facts(overview)} }.into_any())}
     }
     .into_any()
 }

@@ -1,10 +1,13 @@
 //! The page "Account settings".
 
 use super::{email, logo, notifications, profile};
+use crate::account::delete::delete_account;
+use crate::account::sessions::sessions;
+use crate::account::sign_ins::sign_ins;
 use crate::error::Failure;
 use crate::layout::heading::Heading;
 use crate::page::loaded::Loaded;
-use domain::settings::AccountSettings;
+use domain::settings::AccountPage;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
@@ -16,18 +19,27 @@ pub(crate) fn AccountSettingsPage() -> impl IntoView {
 
 /// What the page shows.
 #[server(prefix = "/rpc", endpoint = "/settings/account", input = GetUrl)]
-pub(crate) async fn read_account_settings() -> Result<AccountSettings, Failure> {
-    let (gallery, actor) = (crate::backend::gallery()?, crate::backend::actor()?);
-    Ok(gallery::account_settings::of_person(&gallery, &actor).await?)
+pub(crate) async fn read_account_settings() -> Result<AccountPage, Failure> {
+    let (request, backend) = (crate::backend::request::request()?, crate::backend::backend()?);
+    let (token, choices) = (request.session.as_deref(), &backend.site.sign_in.choices);
+    Ok(AccountPage {
+        settings: gallery::account_settings::of_person(&backend.gallery, &request.actor).await?,
+        security: gallery::accounts::security(&backend.gallery, &request.actor, token, choices).await?,
+    })
 }
 
-fn page(data: Memo<AccountSettings>) -> AnyView {
+fn page(data: Memo<AccountPage>) -> AnyView {
+    let settings = Memo::new(move |_| data.with(|page| page.settings.clone()));
+    let security = Memo::new(move |_| data.with(|page| page.security.clone()));
     view! {
         <div class="page-head"><Heading text="Account settings"/></div>
-        {email::section_of(data)}
-        {notifications::section_of(data)}
-        {logo::section_of(data)}
-        {profile::section_of(data)}
+        {email::section_of(settings)}
+        {notifications::section_of(settings)}
+        {logo::section_of(settings)}
+        {profile::section_of(settings)}
+        {sign_ins(security)}
+        {sessions(security)}
+        {delete_account(security)}
     }
     .into_any()
 }

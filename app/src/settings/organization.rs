@@ -1,10 +1,12 @@
 //! The page "Settings of {name}".
 
 use super::{email, logo, notifications, policies, profile, rename};
+use crate::account::delete_organization::delete_organization;
 use crate::error::Failure;
 use crate::layout::navigation::path_part;
 use crate::organizations::head::{OrganizationHeader, OrganizationTab};
 use crate::page::loaded::Loaded;
+use crate::transform::undo::undo_panel;
 use domain::settings::OrganizationSettings;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -30,6 +32,8 @@ pub(crate) async fn read_organization_settings(organization: String) -> Result<O
 fn page(data: Memo<OrganizationSettings>) -> AnyView {
     let head = Memo::new(move |_| data.with(|page| page.head.clone()));
     let account = Memo::new(move |_| data.with(|page| page.account.clone()));
+    let undo = Memo::new(move |_| data.with(|page| Some((page.head.name.clone(), page.undo_until?))));
+    let deletion = Memo::new(move |_| data.with(|page| page.deletion.clone()));
     view! {
         <OrganizationHeader head heading=|name| format!("Settings of {name}") current=OrganizationTab::Settings/>
         {email::section_of(account)}
@@ -38,6 +42,8 @@ fn page(data: Memo<OrganizationSettings>) -> AnyView {
         {profile::section_of(account)}
         {policies::section_of(data)}
         {rename::section_of(data)}
+        {move || undo.get().map(|(name, until)| undo_panel(&name, until))}
+        {delete_organization(deletion)}
     }
     .into_any()
 }

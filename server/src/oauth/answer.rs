@@ -5,7 +5,7 @@ use crate::state::AppState;
 use crate::web::{RequestId, Visitor, failure};
 use axum::extract::FromRequestParts;
 use axum::response::{AppendHeaders, IntoResponse, Response};
-use domain::form::{Outcome, UiError};
+use domain::form::{Done, Outcome, UiError};
 use domain::links::{self, LocalPath};
 use gallery::ids::Token;
 use gallery::{Error, outcomes};
@@ -16,6 +16,28 @@ use std::convert::Infallible;
 
 /// The page on which people choose how to sign in.
 pub(super) const SIGN_IN: &str = "/sign-in";
+
+/// The page on which a person reads what came of a way through a provider.
+#[derive(Clone, Debug)]
+pub(super) enum Page {
+    /// "Sign in", which leads on to another page.
+    SignIn(LocalPath),
+    /// "Account settings": a sign-in was to be linked.
+    Account,
+}
+
+impl Page {
+    /// Its address, and under which key it looks for the outcome.
+    fn place(&self) -> (LocalPath, &'static str) {
+        match self {
+            Self::SignIn(return_to) => (links::sign_in(return_to.as_str()), ""),
+            Self::Account => (links::account_settings(), LINKING),
+        }
+    }
+}
+
+/// The key of the outcome of linking a sign-in.
+const LINKING: &str = "link";
 
 const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
@@ -96,38 +118,45 @@ impl Asked {
         failure::answer(&self.state, &self.headers, &UiError::not_found())
     }
 
-    /// Leads back to the sign-in page, which tells the person why; the log tells the operator.
+    /// Leads back to the page that tells the person why; the log tells the operator.
     ///
     /// The reason waits for this browser as the outcome of a form: it cannot be put into an address by somebody else.
-    pub(super) async fn back(&self, provider: &str, return_to: &LocalPath, failure: &Failure) -> Response {
+    pub(super) async fn back(&self, provider: &str, page: &Page, failure: &Failure) -> Response {
         let told = failure.told();
         tracing::warn!(provider, reason = failure.reason(), %told, "nobody was signed in");
-        self.tell(return_to, told).await
+        self.tell(page, Err(told)).await
     }
 
     /// As [`Asked::back`], for a fault of the server's.
-    pub(super) async fn broken(&self, return_to: &LocalPath, error: &Error) -> Response {
+    pub(super) async fn broken(&self, page: &Page, error: &Error) -> Response {
         let told = self.fault(error);
-        self.tell(return_to, told).await
+        self.tell(page, Err(told)).await
     }
 
-    async fn tell(&self, return_to: &LocalPath, told: UiError) -> Response {
-        match self.keep(told).await {
+    /// Leads to a page that tells what was done.
+    pub(super) async fn done(&self, page: &Page, done: Done) -> Response {
+        self.tell(page, Ok(done)).await
+    }
+
+    async fn tell(&self, page: &Page, result: Result<Done, UiError>) -> Response {
+        let (address, form) = page.place();
+        let address = address.as_str();
+        match self.keep(form, result).await {
             Ok((browser, id)) => {
-                let page = links::sign_in(return_to.as_str());
-                self.lead_on(&browser, &format!("{page}&outcome={id}"))
+                let joint = if address.contains('?') { '&' } else { '?' };
+                self.lead_on(&browser, &format!("{address}{joint}outcome={id}"))
             }
             // The database is away: there is nowhere to keep the reason.
             Err(error) => failure::answer(&self.state, &self.headers, &self.fault(&error)),
         }
     }
 
-    async fn keep(&self, told: UiError) -> Result<(Browser, String), Error> {
+    async fn keep(&self, form: &str, result: Result<Done, UiError>) -> Result<(Browser, String), Error> {
         let browser = self.browser()?;
         let outcome = Outcome {
             action: SIGN_IN.to_owned(),
-            form: String::new(),
-            result: Err(told),
+            form: form.to_owned(),
+            result,
             typed: Vec::new(),
         };
         let id = outcomes::keep(&self.state.gallery, browser.token.expose(), &outcome).await?;

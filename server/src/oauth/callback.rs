@@ -1,12 +1,15 @@
 //! Taking a browser back from a provider.
 
-use super::answer::{Asked, see_other_with};
+use super::answer::{Asked, Page, see_other_with};
 use super::failure::Failure;
 use super::provider::{Expectation, Provider};
+use super::start::page_of;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query};
 use axum::response::Response;
-use domain::links::LocalPath;
+use domain::account::AccountKey;
+use domain::form::{Done, UiError};
+use domain::links::{self, LocalPath};
 use gallery::sign_in::{self, Attempt, Identity, SignedIn};
 use gallery::{Error, sessions};
 use serde::Deserialize;
@@ -37,30 +40,63 @@ pub(super) async fn come_back(
     let attempt = match take(&asked, provider, &answer).await {
         Ok(Some(attempt)) => attempt,
         Ok(None) => {
-            return asked
-                .back(provider.name(), &LocalPath::home(), &Failure::NotUnderWay)
-                .await;
+            return asked.back(provider.name(), &home(), &Failure::NotUnderWay).await;
         }
-        Err(error) => return asked.broken(&LocalPath::home(), &error).await,
+        Err(error) => return asked.broken(&home(), &error).await,
     };
-    let return_to = attempt.return_to.clone();
+    let (return_to, linking) = (attempt.return_to.clone(), attempt.linking);
+    let page = page_of(linking, &return_to);
     let identity = match identify(&asked, provider, attempt, answer).await {
         Ok(identity) => identity,
-        Err(failure) => return asked.back(provider.name(), &return_to, &failure).await,
+        Err(failure) => return asked.back(provider.name(), &page, &failure).await,
     };
+    match linking {
+        Some(account) => link(&asked, provider, account, &identity).await,
+        None => enter(&asked, provider, identity, return_to, &page).await,
+    }
+}
+
+fn home() -> Page {
+    Page::SignIn(LocalPath::home())
+}
+
+/// Begins a session, or a registration.
+async fn enter(asked: &Asked, provider: &Provider, identity: Identity, return_to: LocalPath, page: &Page) -> Response {
     let origin = asked.visitor.actor.origin.clone();
-    match sign_in::finish(&asked.state.gallery, origin, identity, return_to.clone()).await {
+    match sign_in::finish(&asked.state.gallery, origin, identity, return_to).await {
         Ok(SignedIn::Session { token, next }) => {
-            end_last_session(&asked).await;
+            end_last_session(asked).await;
             see_other_with(next.as_str(), asked.state.cookies.begin_session(&token))
         }
         Ok(SignedIn::Register { token, next }) => {
             see_other_with(next.as_str(), asked.state.cookies.begin_registration(&token))
         }
         Ok(SignedIn::Refused(told)) | Err(Error::Refused(told)) => {
-            asked.back(provider.name(), &return_to, &Failure::Declined(told)).await
+            asked.back(provider.name(), page, &Failure::Declined(told)).await
         }
-        Err(error) => asked.broken(&return_to, &error).await,
+        Err(error) => asked.broken(page, &error).await,
+    }
+}
+
+/// Links the sign-in to the account which began it, if its person is signed in to this browser still.
+async fn link(asked: &Asked, provider: &Provider, account: AccountKey, identity: &Identity) -> Response {
+    let actor = &asked.visitor.actor;
+    // Nobody else sees the account's page.
+    let page = if actor.account() == Some(account) {
+        Page::Account
+    } else {
+        Page::SignIn(links::account_settings())
+    };
+    match sign_in::link(&asked.state.gallery, actor, account, identity, provider.label()).await {
+        Ok(()) => {
+            let message = format!("A sign-in with {} is linked to your account.", provider.label());
+            asked.done(&page, Done::say(message)).await
+        }
+        Err(error @ (Error::Unavailable(_) | Error::Internal(_))) => asked.broken(&page, &error).await,
+        Err(error) => {
+            let told = Failure::Declined(UiError::from(&error));
+            asked.back(provider.name(), &page, &told).await
+        }
     }
 }
 

@@ -1,20 +1,23 @@
 //! Sending a browser to a provider.
 
-use super::answer::{Asked, Browser, SIGN_IN, see_other};
+use super::answer::{Asked, Browser, Page, SIGN_IN, see_other};
 use axum::extract::{Form, Path};
 use axum::response::Response;
-use domain::links::LocalPath;
+use domain::account::AccountKey;
+use domain::links::{self, LocalPath};
 use gallery::ids::Token;
 use gallery::sign_in::{self, Attempt};
 use gallery::{Error, Gallery};
 use serde::Deserialize;
 
-/// The form around a button "Sign in with …".
+/// The form around a button "Sign in with …" or "Link …".
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct StartForm {
     /// Where the person wants to be afterwards.
     r#return: String,
+    /// Anything: the sign-in is to be linked to the account of the person who is signed in.
+    link: String,
 }
 
 /// `POST /sign-in/{provider}`
@@ -26,29 +29,49 @@ pub(super) async fn start(Path(provider): Path<String>, asked: Asked, Form(form)
         // A session could be stolen on its way; the page says so.
         return see_other(SIGN_IN);
     }
+    let linking = match (form.link.is_empty(), asked.visitor.actor.account()) {
+        (true, _) => None,
+        (false, Some(account)) => Some(account),
+        (false, None) => return see_other(links::sign_in(links::account_settings().as_str()).as_str()),
+    };
     let return_to = return_to(&form.r#return);
+    let page = page_of(linking, &return_to);
     let begun = asked.browser().and_then(|browser| {
-        let attempt = attempt(&asked.state.gallery, provider.name(), &browser, return_to.clone())?;
+        let attempt = attempt(&asked.state.gallery, provider.name(), &browser, return_to, linking)?;
         Ok((browser, attempt))
     });
     let (browser, attempt) = match begun {
         Ok(begun) => begun,
-        Err(error) => return asked.broken(&return_to, &error).await,
+        Err(error) => return asked.broken(&page, &error).await,
     };
     let there = match provider
         .authorization_url(&attempt.state, &attempt.nonce, &attempt.verifier)
         .await
     {
         Ok(there) => there,
-        Err(failure) => return asked.back(provider.name(), &return_to, &failure).await,
+        Err(failure) => return asked.back(provider.name(), &page, &failure).await,
     };
     match sign_in::begin(&asked.state.gallery, attempt).await {
         Ok(()) => asked.lead_on(&browser, there.as_str()),
-        Err(error) => asked.broken(&return_to, &error).await,
+        Err(error) => asked.broken(&page, &error).await,
     }
 }
 
-fn attempt(gallery: &Gallery, provider: &str, browser: &Browser, return_to: LocalPath) -> Result<Attempt, Error> {
+/// Where the person reads what came of it.
+pub(super) fn page_of(linking: Option<AccountKey>, return_to: &LocalPath) -> Page {
+    match linking {
+        Some(_) => Page::Account,
+        None => Page::SignIn(return_to.clone()),
+    }
+}
+
+fn attempt(
+    gallery: &Gallery,
+    provider: &str,
+    browser: &Browser,
+    return_to: LocalPath,
+    linking: Option<AccountKey>,
+) -> Result<Attempt, Error> {
     let random = || Token::random(gallery.ids()).map(|token| token.expose().to_owned());
     Ok(Attempt {
         provider: provider.to_owned(),
@@ -57,6 +80,7 @@ fn attempt(gallery: &Gallery, provider: &str, browser: &Browser, return_to: Loca
         state: random()?,
         browser_token: browser.token.expose().to_owned(),
         return_to,
+        linking,
     })
 }
 

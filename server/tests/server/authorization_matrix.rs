@@ -5,6 +5,7 @@
 //! visitor in the order of [`VISITORS`]. What changes something is asked of a fresh copy of the prepared gallery each
 //! time, so rows need not know of one another.
 
+mod account;
 mod functions;
 mod organization_keys;
 mod prepared;
@@ -285,6 +286,13 @@ const OTHERS: &[Row] = &[
         "/sign-in/{provider}",
         "/sign-in/development",
         Send::Form("return=/"),
+        [303; 7],
+    ),
+    row(
+        "POST",
+        "/sign-in/{provider}",
+        "/sign-in/development",
+        Send::Form("link=on"),
         [303; 7],
     ),
     row(

@@ -2,6 +2,7 @@
 
 mod browser;
 mod issuer;
+mod linking;
 mod site;
 
 use browser::{Browser, location, parameter};

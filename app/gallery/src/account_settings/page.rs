@@ -41,6 +41,8 @@ pub async fn of_organization(
         policies: policies_of(row),
         providers,
         rename_from: super::rename::not_before(row).filter(|from| *from > g.now()),
+        undo_until: crate::transformations::undo_until(g, a, &authorized).await?,
+        deletion: crate::deletion::of_organization(g, a, name.as_str()).await?,
         head: head_of(&authorized),
     })
 }

@@ -36,6 +36,5 @@ pub async fn overview(g: &Gallery, a: &Actor, name: &str) -> Result<Organization
         invitations: u32::try_from(invitations).unwrap_or(u32::MAX),
         packages: packages.get(&key.0).copied().unwrap_or(0),
         created: Timestamp::from_micros(row.created_at),
-        undo_until: crate::transformations::undo_until(g, a, &authorized).await?,
     })
 }

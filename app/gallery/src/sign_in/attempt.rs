@@ -4,6 +4,7 @@ use crate::Gallery;
 use crate::error::Error;
 use crate::store;
 use crate::tx::Bookkeeping;
+use domain::account::AccountKey;
 use domain::links::LocalPath;
 
 /// How long the way through a provider may take, in seconds.
@@ -24,6 +25,8 @@ pub struct Attempt {
     pub browser_token: String,
     /// Where the person goes afterwards.
     pub return_to: LocalPath,
+    /// The account to which the sign-in is to be linked, if it is not to begin a session.
+    pub linking: Option<AccountKey>,
 }
 
 impl std::fmt::Debug for Attempt {

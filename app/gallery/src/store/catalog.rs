@@ -8,10 +8,13 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement,
 };
 
+/// Entries written by one statement.
+const BATCH: usize = 500;
+
 /// What changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Change {
-    /// A version was published, listed or unlisted.
+    /// A version was published, listed or unlisted, or its package lost an owner.
     Details,
     /// A version was deleted.
     Delete,
@@ -29,7 +32,30 @@ pub(crate) async fn append_all(
     package_key: &str,
     version_keys: impl IntoIterator<Item = String>,
 ) -> Result<(), Error> {
-    let rows = version_keys.into_iter().map(|version_key| catalog_entry::ActiveModel {
+    let rows = version_keys
+        .into_iter()
+        .map(|version_key| row(tx, change, package_key, version_key));
+    catalog_entry::Entity::insert_many(rows)
+        .exec_without_returning(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// Notes a change of several packages, each with one of its versions.
+pub(crate) async fn append_of_packages(tx: &Tx, change: Change, changed: &[(String, String)]) -> Result<(), Error> {
+    for some in changed.chunks(BATCH) {
+        let rows = some
+            .iter()
+            .map(|(package_key, version_key)| row(tx, change, package_key, version_key.clone()));
+        catalog_entry::Entity::insert_many(rows)
+            .exec_without_returning(tx.connection())
+            .await?;
+    }
+    Ok(())
+}
+
+fn row(tx: &Tx, change: Change, package_key: &str, version_key: String) -> catalog_entry::ActiveModel {
+    catalog_entry::ActiveModel {
         time: Set(tx.now().micros()),
         kind: Set(match change {
             Change::Details => "details".to_owned(),
@@ -38,11 +64,7 @@ pub(crate) async fn append_all(
         package_key: Set(package_key.to_owned()),
         version_key: Set(version_key),
         ..Default::default()
-    });
-    catalog_entry::Entity::insert_many(rows)
-        .exec_without_returning(tx.connection())
-        .await?;
-    Ok(())
+    }
 }
 
 /// How far the catalog has come. Entries are only ever added, but those of different ids become visible out of order: for

@@ -2,6 +2,7 @@
 
 use super::api_keys::EndsMembership;
 use super::transformations::{Accepted, Undone};
+use crate::authorization::{Authorized, ManageAccount};
 use crate::error::Error;
 use crate::sign_in::Identity;
 use crate::tx::Tx;
@@ -53,7 +54,30 @@ pub(crate) async fn insert(tx: &Tx, account: AccountKey, identity: &Identity) ->
     }
 }
 
-/// Notes a use, and the address that the provider vouches for now. False: the sign-in is gone or dormant.
+/// The sign-ins of an account, the oldest first; without dormant ones.
+pub(crate) async fn of_account<C: ConnectionTrait>(
+    connection: &C,
+    account: AccountKey,
+) -> Result<Vec<identity::Model>, Error> {
+    Ok(identity::Entity::find()
+        .filter(identity::Column::AccountId.eq(account.0))
+        .filter(identity::Column::Dormant.eq(false))
+        .order_by_asc(identity::Column::Id)
+        .all(connection)
+        .await?)
+}
+
+/// Unlinks a sign-in from the account whose row the asker holds.
+pub(crate) async fn delete(tx: &Tx, holder: &Authorized<ManageAccount>, key: i64) -> Result<(), Error> {
+    identity::Entity::delete_many()
+        .filter(identity::Column::Id.eq(key))
+        .filter(identity::Column::AccountId.eq(holder.account().0))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// Notes a use, and the address that the provider vouches for now. False: it was unlinked meanwhile, or is dormant.
 pub(crate) async fn note_use(tx: &Tx, key: i64, identity: &Identity) -> Result<bool, Error> {
     let done = identity::Entity::update_many()
         .col_expr(identity::Column::UsedAt, Expr::value(tx.now().micros()))
@@ -117,7 +141,7 @@ pub(crate) async fn sweep_dormant(tx: &Tx, accepted_until: Timestamp) -> Result<
         .filter(identity::Column::AccountId.in_subquery(transformed))
         .exec(tx.connection())
         .await?;
-    Ok(())
+    Ok(done.rows_affected == 1)
 }
 
 /// The addresses that an account's sign-ins vouch for, in lower case.

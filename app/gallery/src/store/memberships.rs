@@ -5,10 +5,11 @@ use super::invitations::Answered;
 use super::keyset;
 use super::nul::without_nul;
 use super::transformations::Accepted;
-use crate::authorization::{Authorized, ManageMembers, SeeMembers, SeeMembershipEvents};
+use crate::authorization::{Authorized, Hold, ManageMembers, SeeMembers, SeeMembershipEvents, account_by_key};
 use crate::error::Error;
 use crate::tx::Tx;
 use domain::account::{AccountKey, AccountName};
+use domain::member::MemberProblem;
 use domain::page::{Page, Place};
 use domain::permission::Role;
 use schema::entity::{account, membership};
@@ -82,6 +83,10 @@ pub(crate) async fn rise(tx: &Tx, answered: &Answered, person: &account::Model, 
 }
 
 async fn insert(tx: &Tx, organization: AccountKey, person: &account::Model, role: Role) -> Result<(), Error> {
+    // Somebody who is deleting their account at this moment becomes no member.
+    account_by_key(tx.connection(), AccountKey(person.id), Hold::Shared)
+        .await?
+        .ok_or_else(|| Error::conflict(MemberProblem::UnknownUser))?;
     let row = membership::ActiveModel {
         organization_id: Set(organization.0),
         member_id: Set(person.id),

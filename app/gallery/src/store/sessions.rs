@@ -1,6 +1,7 @@
 //! The table `sessions`: signed-in browsers.
 
 use super::transformations::Accepted;
+use crate::authorization::{Authorized, ManageAccount};
 use crate::error::Error;
 use crate::sessions::Beginning;
 use crate::tx::Tx;
@@ -8,7 +9,9 @@ use domain::account::{AccountKey, AccountKind};
 use domain::time::Timestamp;
 use schema::entity::{account, session};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
 /// Begins a session.
 pub(crate) async fn insert(
@@ -88,6 +91,50 @@ pub(crate) async fn delete(tx: &Tx, account: AccountKey, token_hash: &[u8]) -> R
 pub(crate) async fn end_all(tx: &Tx, accepted: &Accepted) -> Result<(), Error> {
     session::Entity::delete_many()
         .filter(session::Column::AccountId.eq(accepted.account().0))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// The sessions of an account that have not ended, the last used first, at most `limit`.
+pub(crate) async fn of_account<C: ConnectionTrait>(
+    connection: &C,
+    account: AccountKey,
+    now: Timestamp,
+    seen_after: Timestamp,
+    limit: u64,
+) -> Result<Vec<session::Model>, Error> {
+    Ok(session::Entity::find()
+        .filter(session::Column::AccountId.eq(account.0))
+        .filter(session::Column::ExpiresAt.gt(now.micros()))
+        .filter(session::Column::SeenAt.gt(seen_after.micros()))
+        .order_by_desc(session::Column::SeenAt)
+        .order_by_desc(session::Column::Id)
+        .limit(limit)
+        .all(connection)
+        .await?)
+}
+
+/// Ends a session of an account by its handle; returns it as it was. Nothing: it was ended already, or is not the
+/// account's.
+pub(crate) async fn revoke(tx: &Tx, account: AccountKey, key: i64) -> Result<Option<session::Model>, Error> {
+    let row = session::Entity::find_by_id(key)
+        .filter(session::Column::AccountId.eq(account.0))
+        .one(tx.connection())
+        .await?;
+    let done = session::Entity::delete_many()
+        .filter(session::Column::Id.eq(key))
+        .filter(session::Column::AccountId.eq(account.0))
+        .exec(tx.connection())
+        .await?;
+    Ok(row.filter(|_| done.rows_affected == 1))
+}
+
+/// Ends the sessions of an account that began with a sign-in.
+pub(crate) async fn end_those_of(tx: &Tx, holder: &Authorized<ManageAccount>, identity: i64) -> Result<(), Error> {
+    session::Entity::delete_many()
+        .filter(session::Column::AccountId.eq(holder.account().0))
+        .filter(session::Column::IdentityId.eq(identity))
         .exec(tx.connection())
         .await?;
     Ok(())

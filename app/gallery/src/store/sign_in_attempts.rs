@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::ids::Token;
 use crate::sign_in::Attempt;
 use crate::tx::Tx;
+use domain::account::AccountKey;
 use domain::links::LocalPath;
 use domain::time::Timestamp;
 use schema::entity::sign_in_attempt;
@@ -19,7 +20,7 @@ pub(crate) async fn insert(tx: &Tx, attempt: &Attempt, expires: Timestamp) -> Re
         nonce: Set(attempt.nonce.clone()),
         verifier: Set(attempt.verifier.clone()),
         return_to: Set(attempt.return_to.to_string()),
-        linking_account_id: Set(None),
+        linking_account_id: Set(attempt.linking.map(|account| account.0)),
         expires_at: Set(expires.micros()),
     };
     sign_in_attempt::Entity::insert(row)
@@ -47,5 +48,6 @@ pub(crate) async fn take(tx: &Tx, state: &str, browser_token: &str) -> Result<Op
         state: state.to_owned(),
         browser_token: browser_token.to_owned(),
         return_to: LocalPath::parse(&row.return_to).unwrap_or_else(LocalPath::home),
+        linking: row.linking_account_id.map(AccountKey),
     }))
 }

@@ -69,10 +69,10 @@ pub async fn undoable(g: &Gallery, a: &Actor, organization: &str) -> Result<Opti
 }
 
 /// The same for a page that has asked for its right already.
-pub(crate) async fn undo_until(
+pub(crate) async fn undo_until<P>(
     g: &Gallery,
     a: &Actor,
-    authorized: &Authorized<SeeOrganization>,
+    authorized: &Authorized<P>,
 ) -> Result<Option<Timestamp>, Error> {
     let Some(person) = a
         .account()

@@ -137,6 +137,7 @@ async fn an_attempt_is_taken_up_once_by_the_browser_that_began_it(#[case] databa
         state: state.to_owned(),
         browser_token: "browser".to_owned(),
         return_to: LocalPath::parse("/account/apikeys").unwrap(),
+        linking: None,
     };
     begin(house.g(), attempt("one")).await.unwrap();
     assert!(take(house.g(), "one", "another browser").await.unwrap().is_none());

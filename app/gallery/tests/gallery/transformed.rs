@@ -197,10 +197,8 @@ async fn undone_it_is_a_users_account_again(#[case] database: Database) {
     house.test.clock.advance(30 * DAY - 60);
     let until = undoable(g, &anna, "tara").await.unwrap().unwrap();
     assert!(until > g.now() && until < g.now().plus_seconds(61));
-    assert_eq!(
-        organizations::overview(g, &anna, "tara").await.unwrap().undo_until,
-        Some(until)
-    );
+    let settings = gallery::account_settings::of_organization(g, &anna, "tara", Vec::new()).await;
+    assert_eq!(settings.unwrap().undo_until, Some(until));
     assert_eq!(undo(g, &anna, "TARA").await.unwrap(), "Tara");
 
     let SignedIn::Session { token, .. } = house.finish(identity("Tara", &address("tara"))).await else {

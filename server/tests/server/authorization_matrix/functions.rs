@@ -21,6 +21,7 @@ const INVITED: [u16; 7] = [401, 200, 200, 200, 200, 403, 403];
 /// The rows by area: one a function, or more where it depends on what is asked for.
 pub(super) const FUNCTIONS: &[&[Row]] = &[
     SESSION_AND_PACKAGES,
+    super::account::ROWS,
     API_KEYS,
     super::organization_keys::ROWS,
     UPLOAD,

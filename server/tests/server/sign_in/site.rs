@@ -89,6 +89,11 @@ impl Site {
             .map(ToOwned::to_owned)
     }
 
+    /// The name of the cookie by which a browser is told apart from others.
+    pub(super) fn browser_cookie(&self) -> String {
+        format!("guildhall-{}-browser", self.port)
+    }
+
     /// Clicks "Sign in with …"; returns where that leads.
     pub(super) async fn start_sign_in(&self, browser: &mut Browser, provider: &str, return_to: &str) -> String {
         let url = format!("{}/sign-in/{provider}", self.address);
@@ -134,7 +139,7 @@ impl Site {
     pub(super) async fn told(&self, browser: &Browser, address: &str) -> UiError {
         assert!(address.starts_with("/sign-in?"), "{address}");
         let id = parameter(address, "outcome").expect("an outcome");
-        let key = browser.cookie(&format!("guildhall-{}-browser", self.port)).unwrap();
+        let key = browser.cookie(&self.browser_cookie()).unwrap();
         let outcome = outcomes::take(self.gallery(), key, &id).await.unwrap();
         let Some(Outcome { result: Err(error), .. }) = outcome else {
             panic!("{outcome:?}")
