@@ -7,6 +7,7 @@ pub(crate) mod invitation;
 mod letter;
 mod mailer;
 pub(crate) mod membership;
+pub(crate) mod ownership;
 pub(crate) mod package;
 
 pub use letter::{Mail, MailKind};

@@ -38,6 +38,9 @@ pub(crate) fn Form(
     /// Told what the form did, before anything else happens.
     #[prop(optional, into)]
     on_done: Option<Callback<Done>>,
+    /// Its id, for controls elsewhere on the page that belong to it.
+    #[prop(optional)]
+    id: Option<&'static str>,
     /// The form's class.
     #[prop(default = "form")]
     class: &'static str,
@@ -57,7 +60,7 @@ pub(crate) fn Form(
     };
     let key = (!key.is_empty()).then(|| view! { <input type="hidden" name="form" value=key/> }.into_any());
     view! {
-        <form class=class method="post" action=action novalidate=true on:submit=submit>
+        <form class=class id=id method="post" action=action novalidate=true on:submit=submit>
             {key}
             <FormMessage state/>
             // For the controls in this form, and for nothing beside it.

@@ -16,7 +16,7 @@ const GONE: &str = "This invitation is not there any more.";
 const NOT_A_MEMBER: &str = "This user is not a member any more.";
 
 #[expect(clippy::disallowed_methods, reason = "a test's own setting, read nowhere else")]
-fn rounds() -> usize {
+pub(crate) fn rounds() -> usize {
     if std::env::var("GUILDHALL_TEST_LONG").is_ok_and(|value| value == "1") {
         1_000
     } else {
@@ -25,7 +25,7 @@ fn rounds() -> usize {
 }
 
 /// Lets both begin at the same moment, each on a task of its own.
-async fn at_once<A, B>(
+pub(crate) async fn at_once<A, B>(
     house: &House,
     one: impl FnOnce(Gallery) -> A,
     other: impl FnOnce(Gallery) -> B,
@@ -50,7 +50,7 @@ where
 }
 
 /// One won; the other one's refusal.
-fn loser<A: std::fmt::Debug, B: std::fmt::Debug>(one: Result<A, Error>, other: Result<B, Error>) -> String {
+pub(crate) fn loser<A: std::fmt::Debug, B: std::fmt::Debug>(one: Result<A, Error>, other: Result<B, Error>) -> String {
     match (one, other) {
         (Ok(_), Err(refused)) | (Err(refused), Ok(_)) => said(Err::<(), _>(refused)),
         both => panic!("not exactly one winner: {both:?}"),
