@@ -22,6 +22,7 @@ pub(crate) mod query_form;
 pub(crate) mod radio;
 pub(crate) mod rows;
 pub(crate) mod select;
+pub(crate) mod selection;
 pub(crate) mod tabs;
 pub(crate) mod text_area;
 pub(crate) mod text_field;

@@ -13,6 +13,7 @@
 
 mod addresses;
 mod autocomplete;
+mod deprecation;
 mod feed;
 mod flat_container;
 mod key_holder;

@@ -3,6 +3,7 @@
 //! Each type has one door, `parse`, that serde goes through as well: a value that exists is a value that is right. What
 //! is wrong is told by the problem type beside it, whose text is one sentence for the person who wrote the package.
 
+pub mod deprecation;
 pub mod framework;
 pub mod id;
 pub mod license;
@@ -11,6 +12,7 @@ pub mod range;
 pub mod version;
 pub mod web_url;
 
+pub use deprecation::{Alternate, Deprecation, DeprecationReason};
 pub use framework::{FrameworkProblem, TargetFramework};
 pub use id::{DependencyId, PackageId, PackageIdProblem};
 pub use license::License;

@@ -1,8 +1,11 @@
 //! What everybody may see: profiles, package lists and package pages.
 
+use crate::ownership::{OwnerRow, OwnershipRequest, PendingOwner};
+use crate::package::Deprecation;
 use crate::package::metadata::License;
 use crate::page::Page;
 use crate::permission::Role;
+use crate::prefix::OwnPrefix;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -127,6 +130,8 @@ pub struct PackagePage {
     pub listed: bool,
     /// Whether it is a prerelease.
     pub prerelease: bool,
+    /// Why it should not be used any more, if its owners say so.
+    pub deprecation: Option<Deprecation>,
     /// The newest listed version, if it is another one.
     pub newer: Option<String>,
     /// The authors as written in the package.
@@ -210,6 +215,8 @@ pub struct VersionRow {
     pub published: Timestamp,
     /// Whether it is listed; unlisted ones are shown to insiders only.
     pub listed: bool,
+    /// Whether its owners advise against it.
+    pub deprecated: bool,
     /// Who published it, as this viewer may know it; only for insiders.
     pub published_by: Option<String>,
 }
@@ -220,7 +227,11 @@ pub struct ManagePackagePage {
     /// The id as it is written.
     pub id: String,
     /// Owners by name.
-    pub owners: Vec<String>,
+    pub owners: Vec<OwnerRow>,
+    /// Whether the viewer may add and remove owners.
+    pub manages_owners: bool,
+    /// Who is asked to own it, oldest first; only for those who manage owners.
+    pub requests: Vec<PendingOwner>,
     /// Whether a site administrator has locked it.
     pub locked: bool,
     /// Versions, newest first.
@@ -253,6 +264,12 @@ pub struct ManagePackagesPage {
     pub owners: Vec<String>,
     /// The packages by id; those with a listed version and those without.
     pub packages: Page<OwnedPackage>,
+    /// Requests that the person may answer, oldest first.
+    pub received: Vec<OwnershipRequest>,
+    /// Requests that the person may withdraw, oldest first.
+    pub sent: Vec<OwnershipRequest>,
+    /// Reserved prefixes that the person or one of their organizations holds.
+    pub prefixes: Vec<OwnPrefix>,
 }
 
 /// The packages page of an organization.
@@ -260,6 +277,8 @@ pub struct ManagePackagesPage {
 pub struct OrganizationPackagesPage {
     /// Head and navigation of the organization.
     pub head: crate::organization::OrganizationHead,
+    /// Whether the viewer may move packages to another owner.
+    pub moves: bool,
     /// The packages by id.
     pub packages: Page<OwnedPackage>,
 }

@@ -9,6 +9,7 @@ mod letter;
 mod mailer;
 pub(crate) mod membership;
 pub(crate) mod organization;
+pub(crate) mod ownership;
 pub(crate) mod package;
 pub(crate) mod transformation;
 

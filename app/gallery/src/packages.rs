@@ -4,6 +4,7 @@
 //! hundred, in `publish_many`.
 
 mod admit;
+mod change_versions;
 mod delete;
 mod inspect;
 mod latest;
@@ -22,11 +23,13 @@ mod refusal;
 mod rights;
 pub(crate) mod search_text;
 mod tell;
+mod unlist;
 mod used_by;
 mod versions;
 
 pub use crate::search::search;
 pub use admit::{Endpoint, admit, judge_key, refuse};
+pub use change_versions::{VersionsChanged, change_versions};
 pub use delete::{Deleted, delete};
 pub(crate) use inspect::{Inspection, inspect};
 pub use listing::{Listing, set_listing};
@@ -41,4 +44,5 @@ pub(crate) use publish_many::{Sample, write_many};
 pub use push::push;
 pub(crate) use readme::{Readmes, rendered_apart};
 pub use refusal::{PushRefused, one_line};
-pub(crate) use rights::PublishRight;
+pub(crate) use rights::{PublishRight, reserved_for};
+pub(crate) use unlist::unlist_all;

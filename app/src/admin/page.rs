@@ -7,6 +7,7 @@ use crate::error::Failure;
 use crate::layout::heading::Heading;
 use crate::layout::navigation::query_value;
 use crate::page::loaded::Loaded;
+use crate::prefixes::section::prefix_section;
 use crate::ui::pages::{Neighbours, Pages};
 use domain::links::{self, percent_encode};
 use domain::site::SitePage;
@@ -63,6 +64,7 @@ fn page(data: Memo<SitePage>, sought: Sought) -> AnyView {
         <Heading text="Site administration"/>
         {accounts(data, sought)}
         {package(data, sought)}
+        {prefix_section()}
         <h2>"Audit trail of the site"</h2>
         {table(move || data.with(|page| page.events.items.clone()))}
         <Pages neighbours/>

@@ -32,6 +32,11 @@ impl Typed {
         self.0.as_ref().and_then(|values| values.get(name)).unwrap_or_default()
     }
 
+    /// How often a control of this name is there or ticked.
+    pub(crate) fn count(&self, name: &str) -> u32 {
+        self.0.as_ref().map_or(0, |values| values.get_all(name).length())
+    }
+
     /// `a=1&b=2`.
     pub(crate) fn encoded(&self) -> String {
         self.0
@@ -51,6 +56,16 @@ impl Typed {
 /// The form that an event is about.
 pub(crate) fn form_of(event: &SubmitEvent) -> Option<HtmlFormElement> {
     event.current_target().or_else(|| event.target())?.dyn_into().ok()
+}
+
+/// What stands in the controls of the form around an element.
+pub(crate) fn around(event: &web_sys::Event) -> Typed {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let form = element.and_then(|element| element.closest("form").ok().flatten());
+    match form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
+        Some(form) => Typed::in_controls(&form),
+        None => Typed(None),
+    }
 }
 
 /// Sends the form around a control, as its submit button would.

@@ -3,6 +3,7 @@
 use super::head::{OrganizationHeader, OrganizationTab};
 use crate::error::Failure;
 use crate::layout::navigation::{path_part, query_value};
+use crate::ownership::selected::{select_package, selected_packages};
 use crate::page::loaded::Loaded;
 use crate::ui::button::LinkButton;
 use crate::ui::empty_state::EmptyState;
@@ -68,10 +69,13 @@ fn nothing() -> AnyView {
 }
 
 fn table(data: Memo<OrganizationPackagesPage>) -> AnyView {
+    let (organization, moves) = untrack(|| data.with(|page| (page.head.name.clone(), page.moves)));
     view! {
+        {selected_packages(organization, moves)}
         <table class="table" aria-label="Packages">
             <thead>
                 <tr>
+                    <th scope="col"><span class="visually-hidden">"Select"</span></th>
                     <th scope="col">"Package"</th>
                     <th scope="col">"Newest version"</th>
                     <th scope="col">"Versions"</th>
@@ -88,9 +92,11 @@ fn table(data: Memo<OrganizationPackagesPage>) -> AnyView {
 
 fn row(package: OwnedPackage) -> AnyView {
     let href = links::package(&package.id).to_string();
+    let select = select_package(&package.id);
     let unlisted = (!package.listed).then(|| view! { " " <span class="badge">"Unlisted"</span> }.into_any());
     view! {
         <tr>
+            <td class="table-select">{select}</td>
             <th scope="row"><a href=href>{package.id}</a>{unlisted}</th>
             <td data-label="Newest version">{package.version}</td>
             <td data-label="Versions">{grouped(package.versions.into())}</td>

@@ -1,23 +1,22 @@
-//! The page "Manage {id}": what insiders do with a package and its versions.
+//! The page "Manage {id}": what insiders do with a package, its owners and its versions.
 
-use super::owned::listing;
+mod change_versions;
+mod deprecation;
+mod selected;
+mod versions;
+
 use crate::error::Failure;
 use crate::layout::heading::Heading;
 use crate::layout::navigation::{path_part, query_value};
+use crate::ownership::owners::owners;
 use crate::page::loaded::Loaded;
-use crate::ui::button::{LinkButton, SubmitButton};
-use crate::ui::empty_state::EmptyState;
-use crate::ui::form::Form;
+use crate::ui::button::LinkButton;
 use crate::ui::notice::{Notice, Tone};
-use crate::ui::number::grouped;
 use crate::ui::pages::{Neighbours, Pages};
-use crate::ui::rows::rows;
-use crate::ui::time::Day;
 use domain::form::Done;
 use domain::links;
-use domain::profile::{ManagePackagePage, VersionRow};
+use domain::profile::ManagePackagePage;
 use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 use leptos::server_fn::codec::GetUrl;
 
 /// The page "Manage {id}".
@@ -25,12 +24,13 @@ use leptos::server_fn::codec::GetUrl;
 pub(crate) fn ManagePackage() -> impl IntoView {
     let id = path_part("id");
     let (after, before) = (query_value("after"), query_value("before"));
+    let deprecate = query_value("deprecate");
     let read = move || ReadManagePackage {
         id: id.get(),
         after: after.get(),
         before: before.get(),
     };
-    view! { <Loaded read view=manage/> }
+    view! { <Loaded read view=move |data| manage(deprecate, data)/> }
 }
 
 /// The package as its insiders see it.
@@ -59,7 +59,7 @@ pub(crate) async fn change_listing(id: String, version: String, listed: bool) ->
     Ok(Done::say(format!("{id} {version} is {now}.")))
 }
 
-fn manage(data: Memo<ManagePackagePage>) -> AnyView {
+fn manage(deprecate: Signal<String>, data: Memo<ManagePackagePage>) -> AnyView {
     let id = Memo::new(move |_| data.with(|page| page.id.clone()));
     let heading = Signal::derive(move || format!("Manage {}", id.get()));
     let neighbours = Signal::derive(move || {
@@ -82,77 +82,14 @@ fn manage(data: Memo<ManagePackagePage>) -> AnyView {
         </div>
         {locked}
         <h2>"Owners"</h2>
-        {move || data.with(|page| super::page::owner_list(&page.owners))}
+        {owners(id, data)}
         <h2>"Versions"</h2>
         <p class="lead">
-            "Search and lists do not show an unlisted version. Projects that name it still restore it."
+            "Search and lists do not show an unlisted version, and clients warn of a deprecated one. Projects that name them still restore them."
         </p>
-        {versions(id, data)}
+        {deprecation::panel(id, deprecate)}
+        {versions::versions(id, data)}
         <Pages neighbours/>
-    }
-    .into_any()
-}
-
-fn versions(id: Memo<String>, data: Memo<ManagePackagePage>) -> AnyView {
-    let empty = Memo::new(move |_| data.with(|page| page.versions.items.is_empty()));
-    let table = move || {
-        let each = move || data.with(|page| page.versions.items.clone());
-        view! {
-            <table class="table" aria-label="Versions">
-                <thead>
-                    <tr>
-                        <th scope="col">"Version"</th>
-                        <th scope="col">"Listing"</th>
-                        <th scope="col">"Downloads"</th>
-                        <th scope="col">"Published"</th>
-                        <th scope="col">"Published by"</th>
-                        <th scope="col"><span class="visually-hidden">"Actions"</span></th>
-                    </tr>
-                </thead>
-                <tbody>{rows(each, move |version| row(id, version))}</tbody>
-            </table>
-        }
-        .into_any()
-    };
-    let nothing = || {
-        view! {
-            <EmptyState title="This package has no versions.">
-                <p>"Upload one, or push it with your client."</p>
-            </EmptyState>
-        }
-        .into_any()
-    };
-    view! { {move || if empty.get() { nothing() } else { table() }} }.into_any()
-}
-
-fn row(id: Memo<String>, version: VersionRow) -> AnyView {
-    let id = id.get_untracked();
-    let page = links::package_version(&id, &version.version).to_string();
-    let button = change(id, version.version.clone(), version.listed);
-    view! {
-        <tr>
-            <th scope="row"><a href=page>{version.version}</a></th>
-            <td data-label="Listing">{listing(version.listed)}</td>
-            <td data-label="Downloads">{grouped(version.downloads)}</td>
-            <td data-label="Published"><Day at=version.published/></td>
-            <td data-label="Published by">{version.published_by}</td>
-            <td class="table-actions">{button}</td>
-        </tr>
-    }
-    .into_any()
-}
-
-/// The button that unlists or relists a version. It is one form for both, so that the button keeps the focus.
-fn change(id: String, version: String, listed: bool) -> AnyView {
-    let verb = if listed { "Unlist" } else { "Relist" };
-    let wanted = if listed { "false" } else { "true" };
-    view! {
-        <Form action=ChangeListing::PATH key=version.clone() class="form-inline">
-            <input type="hidden" name="id" value=id/>
-            <input type="hidden" name="version" value=version.clone()/>
-            <input type="hidden" name="listed" value=wanted/>
-            <SubmitButton text=format!("{verb} {version}") class="button button-small"/>
-        </Form>
     }
     .into_any()
 }

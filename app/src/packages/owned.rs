@@ -4,7 +4,9 @@ use super::card::owners;
 use crate::error::Failure;
 use crate::layout::heading::Heading;
 use crate::layout::navigation::query_value;
+use crate::ownership::requests::requests;
 use crate::page::loaded::Loaded;
+use crate::prefixes::own::prefixes;
 use crate::ui::button::LinkButton;
 use crate::ui::empty_state::EmptyState;
 use crate::ui::filter::{FilterButton, FilterSelect};
@@ -71,8 +73,10 @@ fn owned(owner: Signal<String>, data: Memo<ManagePackagesPage>) -> AnyView {
             <LinkButton text="Upload packages" href="/packages/manage/upload" class="button button-primary"/>
         </div>
         <div class="list-head"><Filter owner data/></div>
+        {requests(data)}
         {list}
         <Pages neighbours/>
+        {prefixes(data)}
     }
     .into_any()
 }
@@ -137,6 +141,11 @@ fn row(package: OwnedPackage) -> AnyView {
         </tr>
     }
     .into_any()
+}
+
+/// The mark of a version that its owners advise against.
+pub(super) fn deprecated() -> AnyView {
+    view! { <span class="badge badge-warning">"Deprecated"</span> }.into_any()
 }
 
 /// Whether lists show it.

@@ -13,7 +13,6 @@ use crate::layout::navigation::{path_part, query_value};
 use crate::page::loaded::Loaded;
 use crate::ui::empty_state::EmptyState;
 use crate::ui::tabs::Tabs;
-pub(super) use aside::owner_list;
 use domain::links;
 use domain::profile::PackagePage;
 use leptos::prelude::*;

@@ -44,6 +44,9 @@ pub(crate) fn Form(
     /// Whether a file is among its controls.
     #[prop(optional)]
     files: bool,
+    /// Its id, for controls elsewhere on the page that belong to it.
+    #[prop(optional)]
+    id: Option<&'static str>,
     /// The form's class.
     #[prop(default = "form")]
     class: &'static str,
@@ -64,6 +67,7 @@ pub(crate) fn Form(
     let key = (!key.is_empty()).then(|| view! { <input type="hidden" name="form" value=key/> }.into_any());
     view! {
         <form
+            id=id
             class=class
             method="post"
             action=action

@@ -52,7 +52,10 @@ impl FormState {
     /// Whether a box was ticked before the form was refused, or is at first; `value` is what the box sends.
     pub(crate) fn ticked(self, name: &str, value: &str, otherwise: bool) -> bool {
         if self.was_refused() {
-            self.typed_again(name).is_some_and(|typed| typed == value)
+            self.outcome.with_value(|outcome| {
+                let mut typed = outcome.iter().flat_map(|outcome| &outcome.typed);
+                typed.any(|(key, typed)| key == name && typed == value)
+            })
         } else {
             otherwise
         }

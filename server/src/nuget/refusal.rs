@@ -69,7 +69,10 @@ const fn status_of(refused: &PushRefused, endpoint: Endpoint) -> StatusCode {
             Endpoint::Push => StatusCode::UNAUTHORIZED,
             Endpoint::Listing => StatusCode::FORBIDDEN,
         },
-        PushRefused::VersionExists { .. } | PushRefused::VersionDeleted { .. } => StatusCode::CONFLICT,
+        PushRefused::VersionExists { .. }
+        | PushRefused::VersionDeleted { .. }
+        | PushRefused::ReservedPrefix { .. }
+        | PushRefused::OwnerlessPrefix { .. } => StatusCode::CONFLICT,
         PushRefused::BadPackage(_) | PushRefused::BrokenOff => StatusCode::BAD_REQUEST,
         PushRefused::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
         PushRefused::UnknownVersion { .. } => StatusCode::NOT_FOUND,
@@ -143,9 +146,11 @@ mod tests {
                 policy: Policy::SecondFactor,
             },
             PushRefused::UnconfirmedOwner { owner: owner.clone() },
-            PushRefused::LockedOwner { owner },
+            PushRefused::LockedOwner { owner: owner.clone() },
             PushRefused::LockedPerson,
             PushRefused::LockedPackage { id: id.clone() },
+            PushRefused::ReservedPrefix { owner, id: id.clone() },
+            PushRefused::OwnerlessPrefix { id: id.clone() },
             PushRefused::VersionExists {
                 id: id.clone(),
                 version: text("1.0.0"),

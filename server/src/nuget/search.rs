@@ -1,6 +1,7 @@
 //! Search, as clients show it.
 
 use super::addresses::{Addresses, Hive};
+use super::deprecation::DeprecationWords;
 use super::feed::{Document, Feed, Key, Search};
 use super::query::Parameters;
 use super::read_problem::ReadProblem;
@@ -96,6 +97,8 @@ struct Hit {
     verified: bool,
     package_types: Vec<PackageTypeName>,
     versions: Vec<HitVersion>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deprecation: Option<DeprecationWords>,
     /// None is known until there are advisories.
     vulnerabilities: [(); 0],
 }
@@ -168,6 +171,7 @@ impl Hit {
             verified: hit.verified,
             package_types: types.map(|name| PackageTypeName { name: name.to_owned() }).collect(),
             versions: versions.collect(),
+            deprecation: hit.deprecation.as_ref().map(DeprecationWords::new),
             vulnerabilities: [],
         }
     }

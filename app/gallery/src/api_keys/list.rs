@@ -8,7 +8,6 @@ use crate::error::Error;
 use crate::organizations::head_of;
 use crate::store::api_keys::MemberKey;
 use crate::{Gallery, store};
-use domain::account::AccountKey;
 use domain::api_key::{
     ApiKeyRow, ApiKeyState, ApiKeysPage, KeyHistory, KeysOfOrganization, MemberKeyRow, OrganizationKeysPage, lifetimes,
 };

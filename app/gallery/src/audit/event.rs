@@ -50,6 +50,15 @@ impl Subject {
         }
     }
 
+    /// An account that owns, or is to own, a package.
+    pub fn owner(key: AccountKey, id: impl Into<String>) -> Self {
+        Self {
+            account: Some(key),
+            package: Some(id.into()),
+            ..Self::default()
+        }
+    }
+
     /// An address, masked.
     #[must_use]
     pub fn address(address: &EmailAddress) -> Self {

@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::store::versions::Leaf as Row;
 use crate::{Gallery, store};
-use domain::package::{PackageMetadata, PackageVersion};
+use domain::package::{Deprecation, PackageMetadata, PackageVersion};
 use domain::time::Timestamp;
 
 /// Versions on a page.
@@ -49,6 +49,8 @@ pub struct Leaf {
     pub icon: bool,
     /// Downloads of it.
     pub downloads: u64,
+    /// Why it should not be used any more, if its owners say so.
+    pub deprecation: Option<Deprecation>,
     /// What it says of itself.
     pub metadata: PackageMetadata,
 }
@@ -127,10 +129,16 @@ fn page_of(leaves: &[Leaf]) -> RegistrationPage {
 
 async fn read(g: &Gallery, id_key: &str, semver2: bool, range: Option<(Vec<u8>, Vec<u8>)>) -> Result<Vec<Leaf>, Error> {
     let rows = store::versions::leaves(g.reader(), id_key, semver2, range).await?;
-    rows.into_iter().map(leaf).collect()
+    let mut said = store::deprecations::of_versions(g.reader(), rows.iter().map(|row| row.id)).await?;
+    rows.into_iter()
+        .map(|row| {
+            let deprecation = said.remove(&row.id);
+            leaf(row, deprecation)
+        })
+        .collect()
 }
 
-fn leaf(row: Row) -> Result<Leaf, Error> {
+fn leaf(row: Row, deprecation: Option<Deprecation>) -> Result<Leaf, Error> {
     Ok(Leaf {
         id: row.name,
         full_version: row.full_version,
@@ -138,6 +146,7 @@ fn leaf(row: Row) -> Result<Leaf, Error> {
         published: Timestamp::from_micros(row.published_at),
         icon: row.icon_kind.is_some(),
         downloads: u64::try_from(row.downloads).unwrap_or_default(),
+        deprecation,
         metadata: serde_json::from_str(&row.metadata)?,
     })
 }

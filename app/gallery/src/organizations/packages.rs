@@ -7,6 +7,7 @@ use crate::actor::Actor;
 use crate::authorization::{SeeOrganization, may_read};
 use crate::error::Error;
 use domain::page::Place;
+use domain::permission::Action;
 use domain::profile::OrganizationPackagesPage;
 
 /// The packages that an organization owns, by id, listed or not; for members.
@@ -19,6 +20,7 @@ pub async fn packages(g: &Gallery, a: &Actor, name: &str, place: Place) -> Resul
         .await?
         .of_organization()?;
     Ok(OrganizationPackagesPage {
+        moves: Action::ManageOwners.allows(authorized.standing()),
         packages: crate::packages::owned_by(g.reader(), &[authorized.account()], &place).await?,
         head: head_of(&authorized),
     })

@@ -6,7 +6,7 @@ use crate::authorization::organizations_open_to;
 use crate::error::Error;
 use crate::store::packages::Head;
 use crate::store::versions::Card;
-use crate::{Gallery, store};
+use crate::{Gallery, ownership, prefixes, store};
 use domain::account::AccountKey;
 use domain::page::{Page, Place};
 use domain::permission::Action;
@@ -30,6 +30,7 @@ pub async fn owned(g: &Gallery, a: &Actor, owner_filter: &str, place: &Place) ->
     let mut own = store::accounts::names(g.reader(), [person.0]).await?;
     let own_name = own.remove(&person.0).ok_or(Error::NotFound)?;
     let organizations = organizations_open_to(g.reader(), a, person, Action::SeeOrganization).await?;
+    let requests = ownership::requests(g.reader(), person, &organizations).await?;
     let owners: Vec<(AccountKey, String)> = std::iter::once((person, own_name))
         .chain(
             organizations
@@ -45,7 +46,11 @@ pub async fn owned(g: &Gallery, a: &Actor, owner_filter: &str, place: &Place) ->
     if chosen.is_empty() {
         return Err(Error::NotFound);
     }
+    let named: Vec<(i64, String)> = owners.iter().map(|(key, name)| (key.0, name.clone())).collect();
     Ok(ManagePackagesPage {
+        prefixes: prefixes::of_accounts(g.reader(), &named).await?,
+        received: requests.received,
+        sent: requests.sent,
         owners: owners.into_iter().map(|(_, name)| name).collect(),
         packages: owned_by(g.reader(), &chosen, place).await?,
     })
@@ -106,13 +111,13 @@ pub(super) async fn cards<C: ConnectionTrait>(connection: &C, heads: Vec<Head>) 
         .filter_map(|head| {
             let card = shown.get(&head.shown()?)?;
             let owners = owners.remove(&head.id).unwrap_or_default();
-            Some(card_view(head.name, head.downloads, owners, card))
+            Some(card_view(head.name, head.downloads, owners, head.verified, card))
         })
         .collect())
 }
 
 /// One package in a list.
-pub(crate) fn card_view(id: String, downloads: i64, owners: Vec<String>, card: &Card) -> PackageCard {
+pub(crate) fn card_view(id: String, downloads: i64, owners: Vec<String>, verified: bool, card: &Card) -> PackageCard {
     PackageCard {
         id,
         version: card.version.clone(),
@@ -122,7 +127,7 @@ pub(crate) fn card_view(id: String, downloads: i64, owners: Vec<String>, card: &
         downloads: u64::try_from(downloads).unwrap_or_default(),
         published: Timestamp::from_micros(card.published_at),
         icon: card.icon,
-        verified: false,
+        verified,
     }
 }
 

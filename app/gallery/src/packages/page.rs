@@ -34,11 +34,13 @@ pub async fn page(
     let metadata: PackageMetadata = serde_json::from_str(&details.metadata)?;
     let owners = store::owners::of_package(connection, package.id).await?;
     let insider = insider(connection, a, &owners).await?;
+    let mut deprecations = store::deprecations::of_versions(connection, [details.id]).await?;
     let address = |url: Option<WebUrl>| url.map(|url| url.as_str().to_owned()).unwrap_or_default();
     Ok(PackagePage {
         newer: newer(g, &package, &details).await?,
         tool: metadata.has_package_type(PackageType::DOTNET_TOOL),
         listed: details.listed,
+        deprecation: deprecations.remove(&details.id),
         prerelease: details.prerelease,
         authors: metadata.authors,
         title: metadata.title.unwrap_or_default(),
@@ -60,7 +62,7 @@ pub async fn page(
         versions: table(connection, package.id, insider.as_ref(), place).await?,
         owners: names(&owners),
         used_by: used_by(connection, &package.id_key).await?,
-        verified: false,
+        verified: package.verified,
         insider: insider.is_some(),
         feed: format!("{}/v3/index.json", g.settings().public_url.trim_end_matches('/')),
         version: details.version,

@@ -11,6 +11,7 @@ use crate::authorization::PublishVersion;
 use crate::blobs::{BlobRef, StoredBlob};
 use crate::error::Error;
 use crate::store::catalog::Change;
+use crate::store::verified::Among;
 use crate::store::versions::NewVersion;
 use crate::tx::Tx;
 use crate::{Gallery, api_keys, store};
@@ -295,6 +296,7 @@ async fn right_to_publish(
     }
     let right = rights::authorize_new_id(tx, a, wanted, id.as_str()).await?;
     if let Some(package) = store::packages::insert(tx, &right, id).await? {
+        crate::prefixes::recompute(tx, &Among::Package(package)).await?;
         let owners = vec![right.row().clone()];
         return Ok((PublishRight::NewId(right), package, owners));
     }

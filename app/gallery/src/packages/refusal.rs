@@ -94,6 +94,18 @@ pub enum PushRefused {
         /// The package's id.
         id: String,
     },
+    /// The id is new, and under a prefix that others hold.
+    ReservedPrefix {
+        /// The account acted for.
+        owner: String,
+        /// The package's id.
+        id: String,
+    },
+    /// The id is new, and under a prefix that is reserved for nobody.
+    OwnerlessPrefix {
+        /// The package's id.
+        id: String,
+    },
     /// The version is there.
     VersionExists {
         /// The package's id.
@@ -231,6 +243,16 @@ impl std::fmt::Display for PushRefused {
             Self::LockedPackage { id } => {
                 write!(f, "The package '{id}' is locked. Ask the operators of this site.")
             }
+            Self::ReservedPrefix { owner, id } => write!(
+                f,
+                "The package id '{id}' begins with a reserved prefix that '{owner}' does not own. Choose another id, or \
+                 ask the operators of this site."
+            ),
+            Self::OwnerlessPrefix { id } => write!(
+                f,
+                "The package id '{id}' begins with a reserved prefix that nobody owns at present. Choose another id, or \
+                 ask the operators of this site."
+            ),
             Self::VersionExists { id, version, existing } if version == existing => write!(
                 f,
                 "The version {version} of '{id}' exists already and cannot be replaced. Publish another version."
@@ -285,7 +307,10 @@ impl From<PushRefused> for Error {
             PushRefused::Unavailable(reason) => return Self::Unavailable(reason.clone()),
             PushRefused::Internal(_) => UiErrorKind::Internal,
             PushRefused::UnknownVersion { .. } => return Self::NotFound,
-            PushRefused::VersionExists { .. } | PushRefused::VersionDeleted { .. } => UiErrorKind::Conflict,
+            PushRefused::VersionExists { .. }
+            | PushRefused::VersionDeleted { .. }
+            | PushRefused::ReservedPrefix { .. }
+            | PushRefused::OwnerlessPrefix { .. } => UiErrorKind::Conflict,
             PushRefused::TooMany { .. } => UiErrorKind::TooMany,
             PushRefused::BadPackage(_) | PushRefused::TooLarge { .. } | PushRefused::BrokenOff => UiErrorKind::Invalid,
             _ => UiErrorKind::Forbidden,

@@ -12,6 +12,7 @@ use crate::store;
 use crate::tx::Tx;
 use domain::account::AccountKey;
 use domain::permission::{Action, Denied, Question, Standing, Subject, decide};
+use domain::prefix::Reservation;
 use domain::time::Timestamp;
 use schema::entity::{account, package};
 use sea_orm::ConnectionTrait;
@@ -162,7 +163,28 @@ pub(super) async fn acting_for_new_id<C: ConnectionTrait>(
         locked: false,
     };
     judge(connection, now, a, owner, Action::PublishNewId, Some(subject)).await?;
-    Ok(owner)
+    match reserved_for(connection, id, owner).await? {
+        Some(refused) => Err(refused),
+        None => Ok(owner),
+    }
+}
+
+/// What reserved prefixes have against a new id of an account.
+pub(crate) async fn reserved_for<C: ConnectionTrait>(
+    connection: &C,
+    id: &str,
+    owner: AccountKey,
+) -> Result<Option<PushRefused>, Error> {
+    Ok(
+        match crate::prefixes::for_new_id(connection, &id.to_lowercase(), owner).await? {
+            Reservation::Free => None,
+            Reservation::Reserved => Some(PushRefused::ReservedPrefix {
+                owner: name_of(connection, owner).await?,
+                id: id.to_owned(),
+            }),
+            Reservation::Ownerless => Some(PushRefused::OwnerlessPrefix { id: id.to_owned() }),
+        },
+    )
 }
 
 /// The witness for a package that exists, with the strict answer for the operator.

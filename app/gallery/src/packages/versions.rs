@@ -60,7 +60,9 @@ pub(super) async fn table<C: ConnectionTrait>(
         Some(insider) => publishers(connection, insider, &page.items).await?,
         None => std::collections::HashMap::new(),
     };
+    let deprecations = store::deprecations::of_versions(connection, page.items.iter().map(|row| row.id)).await?;
     Ok(page.map(|row| VersionRow {
+        deprecated: deprecations.contains_key(&row.id),
         version: row.version,
         downloads: u64::try_from(row.downloads).unwrap_or_default(),
         published: Timestamp::from_micros(row.published_at),

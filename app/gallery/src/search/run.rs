@@ -6,7 +6,7 @@ use crate::packages::{card_view, cards_by_number};
 use crate::store::search::{Found, Wanted};
 use crate::store::versions::Among;
 use crate::{Gallery, store};
-use domain::package::PackageMetadata;
+use domain::package::{Deprecation, PackageMetadata};
 use domain::profile::{SearchPage, SortBy};
 use domain::time::Timestamp;
 use std::collections::HashMap;
@@ -45,6 +45,8 @@ pub struct Hit {
     pub icon: bool,
     /// Whether an owner holds the reserved prefix.
     pub verified: bool,
+    /// Why that version should not be used any more, if its owners say so.
+    pub deprecation: Option<Deprecation>,
     /// The listed versions that the reader may see, oldest first.
     pub versions: Vec<HitVersion>,
 }
@@ -66,6 +68,8 @@ pub async fn search(g: &Gallery, query: &SearchQuery) -> Result<SearchResult, Er
     let (total, found) = find(g, query).await?;
     let mut cards = cards_by_number(g.reader(), found.iter().map(|found| found.version)).await?;
     let mut owners = store::owners::names(g.reader(), found.iter().map(|found| found.id)).await?;
+    let shown = found.iter().map(|found| found.version);
+    let mut deprecations = store::deprecations::of_versions(g.reader(), shown).await?;
     let among = Among {
         prereleases: query.prerelease,
         semver2: query.semver2,
@@ -89,7 +93,8 @@ pub async fn search(g: &Gallery, query: &SearchQuery) -> Result<SearchResult, Er
                 downloads: u64::try_from(found.downloads).unwrap_or_default(),
                 published: Timestamp::from_micros(card.published_at),
                 icon: card.icon,
-                verified: false,
+                verified: found.verified,
+                deprecation: deprecations.remove(&found.version),
                 versions: versions.remove(&found.id).unwrap_or_default(),
             })
         })
@@ -123,7 +128,7 @@ pub async fn page(g: &Gallery, text: &str, prerelease: bool, sort: SortBy, numbe
     let packages = found.into_iter().filter_map(|found| {
         let card = cards.get(&found.version)?;
         let owners = owners.remove(&found.id).unwrap_or_default();
-        Some(card_view(found.name, found.downloads, owners, card))
+        Some(card_view(found.name, found.downloads, owners, found.verified, card))
     });
     Ok(SearchPage {
         total,

@@ -14,7 +14,7 @@ const BATCH: usize = 500;
 /// What changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Change {
-    /// A version was published, listed or unlisted, or its package lost an owner.
+    /// A version was published, listed, unlisted, deprecated, or something else that is shown of it changed.
     Details,
     /// A version was deleted.
     Delete,
@@ -65,6 +65,30 @@ fn row(tx: &Tx, change: Change, package_key: &str, version_key: String) -> catal
         version_key: Set(version_key),
         ..Default::default()
     }
+}
+
+/// Notes that all listed versions of a package change.
+pub(crate) async fn append_listed(tx: &Tx, package: i64) -> Result<(), Error> {
+    let select = "SELECT $1, 'details', package.id_key, version.version_key FROM versions AS version \
+                  INNER JOIN packages AS package ON package.id = version.package_id \
+                  WHERE version.package_id = $2 AND version.listed ORDER BY version.sort_key";
+    append_selected(tx, select, [tx.now().micros().into(), package.into()]).await
+}
+
+/// Notes that what is shown of a package besides its versions has changed: its owners, its mark. Its newest version
+/// stands for it.
+pub(crate) async fn append_newest(tx: &Tx, package: i64) -> Result<(), Error> {
+    let select = "SELECT $1, 'details', package.id_key, version.version_key FROM versions AS version \
+                  INNER JOIN packages AS package ON package.id = version.package_id \
+                  WHERE version.package_id = $2 ORDER BY version.sort_key DESC LIMIT 1";
+    append_selected(tx, select, [tx.now().micros().into(), package.into()]).await
+}
+
+async fn append_selected(tx: &Tx, select: &str, values: [sea_orm::Value; 2]) -> Result<(), Error> {
+    let sql = format!("INSERT INTO catalog_entries (time, kind, package_key, version_key) {select}");
+    let statement = Statement::from_sql_and_values(tx.connection().get_database_backend(), sql, values);
+    tx.connection().execute_raw(statement).await?;
+    Ok(())
 }
 
 /// How far the catalog has come. Entries are only ever added, but those of different ids become visible out of order: for

@@ -1,11 +1,17 @@
-//! The table `package_owners`, read: who owns what.
+//! The table `package_owners`: who owns what.
 
+use super::ownership_requests::Answered;
+use crate::authorization::{AuthorizedPackage, ManageOwners};
 use crate::error::Error;
 use crate::packages::search_text::escape;
+use crate::tx::Tx;
 use domain::account::AccountKey;
-use schema::entity::{account, package_owner, version};
+use schema::entity::{account, package, package_owner, version};
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 use std::collections::HashMap;
 
 /// The owners of a package by name; deleted accounts own nothing.
@@ -84,4 +90,44 @@ pub(crate) async fn last_owner_under<C: ConnectionTrait>(
         .one(connection)
         .await?;
     Ok(found.map(AccountKey))
+}
+
+/// Adds an owner to the authorized package.
+pub(crate) async fn add(tx: &Tx, right: &AuthorizedPackage<ManageOwners>, owner: AccountKey) -> Result<(), Error> {
+    insert(tx, right.package(), owner).await
+}
+
+/// Whoever was asked and said yes owns the package.
+pub(crate) async fn join(tx: &Tx, answered: &Answered, package: &package::Model) -> Result<(), Error> {
+    insert(tx, package, AccountKey(answered.request().new_owner_id)).await
+}
+
+async fn insert(tx: &Tx, package: &package::Model, owner: AccountKey) -> Result<(), Error> {
+    let row = package_owner::ActiveModel {
+        package_id: Set(package.id),
+        account_id: Set(owner.0),
+        id_key: Set(package.id_key.clone()),
+        since: Set(tx.now().micros()),
+    };
+    package_owner::Entity::insert(row)
+        .exec_without_returning(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// Takes an owner away from the authorized package.
+pub(crate) async fn remove(tx: &Tx, right: &AuthorizedPackage<ManageOwners>, owner: AccountKey) -> Result<(), Error> {
+    delete(tx, right.package().id, owner).await
+}
+
+/// Whoever was to be replaced goes, now that the new owner said yes.
+pub(crate) async fn give_way(tx: &Tx, answered: &Answered, replaced: AccountKey) -> Result<(), Error> {
+    delete(tx, answered.request().package_id, replaced).await
+}
+
+async fn delete(tx: &Tx, package: i64, owner: AccountKey) -> Result<(), Error> {
+    package_owner::Entity::delete_by_id((package, owner.0))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
 }

@@ -15,7 +15,7 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter,
     QueryOrder, QuerySelect, TryInsertResult,
 };
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The package of an id in lower case.
 pub(crate) async fn find<C: ConnectionTrait>(connection: &C, id_key: &str) -> Result<Option<package::Model>, Error> {
@@ -46,6 +46,31 @@ pub(crate) async fn lock(tx: &Tx, id_key: &str) -> Result<Option<package::Model>
         _ => by_key(id_key),
     };
     Ok(query.one(tx.connection()).await?)
+}
+
+/// The same for a package of a number.
+pub(crate) async fn lock_number(tx: &Tx, package: i64) -> Result<Option<package::Model>, Error> {
+    let query = package::Entity::find_by_id(package);
+    let query = match tx.connection().get_database_backend() {
+        DbBackend::Postgres => query.lock(LockType::Update),
+        _ => query,
+    };
+    Ok(query.one(tx.connection()).await?)
+}
+
+/// The ids of packages by their numbers.
+pub(crate) async fn names<C: ConnectionTrait>(
+    connection: &C,
+    packages: impl IntoIterator<Item = i64>,
+) -> Result<HashMap<i64, String>, Error> {
+    let rows: Vec<(i64, String)> = package::Entity::find()
+        .select_only()
+        .columns([package::Column::Id, package::Column::Name])
+        .filter(package::Column::Id.is_in(packages))
+        .into_tuple()
+        .all(connection)
+        .await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Makes a package with its first owner. Nothing: somebody else was faster.
@@ -194,6 +219,7 @@ pub(crate) struct Head {
     pub(crate) latest_id: Option<i64>,
     pub(crate) latest_stable_id: Option<i64>,
     pub(crate) version_count: i32,
+    pub(crate) verified: bool,
 }
 
 impl Head {
@@ -203,7 +229,7 @@ impl Head {
     }
 }
 
-const HEAD: [package::Column; 7] = [
+const HEAD: [package::Column; 8] = [
     package::Column::Id,
     package::Column::IdKey,
     package::Column::Name,
@@ -211,6 +237,7 @@ const HEAD: [package::Column; 7] = [
     package::Column::LatestId,
     package::Column::LatestStableId,
     package::Column::VersionCount,
+    package::Column::Verified,
 ];
 
 /// The packages of which one of the accounts is an owner, by id.

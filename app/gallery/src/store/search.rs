@@ -30,6 +30,7 @@ pub(crate) struct Found {
     pub(crate) id: i64,
     pub(crate) name: String,
     pub(crate) downloads: i64,
+    pub(crate) verified: bool,
     pub(crate) version: i64,
 }
 
@@ -45,7 +46,12 @@ pub(crate) async fn find<C: ConnectionTrait>(connection: &C, wanted: &Wanted) ->
     }
     let query = query
         .select_only()
-        .columns([package::Column::Id, package::Column::Name, package::Column::Downloads])
+        .columns([
+            package::Column::Id,
+            package::Column::Name,
+            package::Column::Downloads,
+            package::Column::Verified,
+        ])
         .column_as(pointer, "version");
     let query = match wanted.sort {
         SortBy::Relevance => match rank(&wanted.terms) {

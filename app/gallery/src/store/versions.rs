@@ -314,6 +314,48 @@ pub(crate) async fn set_listed(
     Ok(())
 }
 
+/// Those of the versions of some keys that the package has.
+pub(crate) async fn listables<C: ConnectionTrait>(
+    connection: &C,
+    package: i64,
+    version_keys: impl IntoIterator<Item = String>,
+) -> Result<Vec<Keyed>, Error> {
+    Ok(version::Entity::find()
+        .select_only()
+        .columns([
+            version::Column::Id,
+            version::Column::VersionKey,
+            version::Column::FullVersion,
+            version::Column::Listed,
+        ])
+        .filter(version::Column::PackageId.eq(package))
+        .filter(version::Column::VersionKey.is_in(version_keys))
+        .order_by_asc(version::Column::SortKey)
+        .into_model()
+        .all(connection)
+        .await?)
+}
+
+/// A version to be changed, with its key.
+#[derive(Clone, Debug, FromQueryResult)]
+pub(crate) struct Keyed {
+    pub(crate) id: i64,
+    pub(crate) version_key: String,
+    pub(crate) full_version: String,
+    pub(crate) listed: bool,
+}
+
+/// Unlists every version of the authorized package; returns how many were listed.
+pub(crate) async fn unlist_all(tx: &Tx, right: &AuthorizedPackage<ChangeListing>) -> Result<u64, Error> {
+    let done = version::Entity::update_many()
+        .col_expr(version::Column::Listed, Expr::value(false))
+        .filter(version::Column::PackageId.eq(right.package().id))
+        .filter(version::Column::Listed.eq(true))
+        .exec(tx.connection())
+        .await?;
+    Ok(done.rows_affected)
+}
+
 /// Adds downloads, counted elsewhere.
 pub(crate) async fn add_downloads(tx: &Tx, version: i64, count: i64) -> Result<(), Error> {
     version::Entity::update_many()
@@ -503,6 +545,7 @@ pub(crate) async fn keys_of<C: ConnectionTrait>(connection: &C, id_key: &str) ->
 /// A version as registrations show it.
 #[derive(Clone, Debug, FromQueryResult)]
 pub(crate) struct Leaf {
+    pub(crate) id: i64,
     pub(crate) name: String,
     pub(crate) full_version: String,
     pub(crate) listed: bool,
@@ -523,6 +566,7 @@ pub(crate) async fn leaves<C: ConnectionTrait>(
         .select_only()
         .column(package::Column::Name)
         .columns([
+            version::Column::Id,
             version::Column::FullVersion,
             version::Column::Listed,
             version::Column::PublishedAt,

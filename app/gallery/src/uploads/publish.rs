@@ -1,7 +1,7 @@
 //! Publishes a draft.
 
 use super::kept::Kept;
-use super::review::possible_owners;
+use super::review::{allowed_owners, possible_owners};
 use crate::accounts::acting_person;
 use crate::actor::Actor;
 use crate::blobs::BlobRef;
@@ -60,9 +60,13 @@ async fn chosen_owner(g: &Gallery, person: AccountKey, kept: &Kept, typed: &str)
         let exists = store::packages::find(g.reader(), &kept.metadata.id.key())
             .await?
             .is_some();
-        return match owners.as_slice() {
+        if let (true, Some((person, _))) = (exists, owners.first()) {
+            return Ok(*person);
+        }
+        // Where a prefix leaves one of several, the page says whose it is and asks nothing.
+        let allowed = allowed_owners(g, &owners, kept.metadata.id.as_str()).await?;
+        return match allowed.owners.as_slice() {
             [(only, _)] => Ok(*only),
-            [(person, _), ..] if exists => Ok(*person),
             _ => Err(Error::field(PublishField::Owner, NO_OWNER)),
         };
     }

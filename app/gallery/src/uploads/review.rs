@@ -4,7 +4,7 @@ use super::kept::Kept;
 use crate::actor::Actor;
 use crate::authorization::organizations_open_to;
 use crate::error::Error;
-use crate::packages::{Foreseen, foresee, rendered_apart};
+use crate::packages::{Foreseen, foresee, rendered_apart, reserved_for};
 use crate::store::drafts::Row;
 use crate::{Gallery, store};
 use domain::account::AccountKey;
@@ -81,11 +81,16 @@ async fn review(
     a: &Actor,
     person: AccountKey,
     owners: &[(AccountKey, String)],
-    kept: Kept,
+    mut kept: Kept,
 ) -> Result<DraftReview, Error> {
     let metadata = &kept.metadata;
     let (owner, blocked) = match foresee(g, a, &metadata.id, &metadata.version).await? {
-        Foreseen::NewId => (owner_of_new_id(g, person, owners, metadata.id.as_str()).await?, None),
+        Foreseen::NewId => {
+            let allowed = allowed_owners(g, owners, metadata.id.as_str()).await?;
+            kept.warnings.extend(allowed.warning);
+            let owner = owner_of_new_id(g, person, &allowed.owners, metadata.id.as_str()).await?;
+            (owner, allowed.blocked)
+        }
         Foreseen::Existing { owners, blocked } => {
             (DraftOwner::Existing(owners), blocked.map(|refused| refused.to_string()))
         }
@@ -114,6 +119,46 @@ async fn review(
         warnings: kept.warnings,
         owner,
         blocked,
+    })
+}
+
+/// The possible owners of a new id, and what reserved prefixes have against the others.
+pub(super) struct Allowed {
+    pub(super) owners: Vec<(AccountKey, String)>,
+    /// Whom a prefix rules out, where there is somebody else.
+    warning: Option<String>,
+    /// Why nobody can own it.
+    blocked: Option<String>,
+}
+
+/// Leaves those possible owners out who may not publish under the prefix of a new id.
+pub(super) async fn allowed_owners(g: &Gallery, owners: &[(AccountKey, String)], id: &str) -> Result<Allowed, Error> {
+    let mut allowed = Vec::new();
+    let (mut out, mut reason) = (Vec::new(), None);
+    for (key, name) in owners {
+        match reserved_for(g.reader(), id, *key).await? {
+            None => allowed.push((*key, name.clone())),
+            Some(refused) => {
+                out.push(name.as_str());
+                reason = Some(refused.to_string());
+            }
+        }
+    }
+    if allowed.is_empty() {
+        return Ok(Allowed {
+            owners: owners.to_vec(),
+            warning: None,
+            blocked: reason,
+        });
+    }
+    let warning = (!out.is_empty()).then(|| {
+        let out = out.join(", ");
+        format!("The id begins with a reserved prefix, so it cannot belong to: {out}.")
+    });
+    Ok(Allowed {
+        owners: allowed,
+        warning,
+        blocked: None,
     })
 }
 

@@ -23,7 +23,7 @@ pub(super) fn aside(page: &PackagePage) -> AnyView {
 }
 
 /// The list "Owners", with links to their profiles.
-pub(in crate::packages) fn owner_list(owners: &[String]) -> AnyView {
+fn owner_list(owners: &[String]) -> AnyView {
     let owners: Vec<AnyView> = owners
         .iter()
         .map(|name| {

@@ -5,6 +5,7 @@ use crate::packages::card::package_icon;
 use crate::ui::button::LinkButton;
 use crate::ui::notice::{Notice, Tone};
 use domain::links;
+use domain::package::Deprecation;
 use domain::profile::PackagePage;
 use leptos::prelude::*;
 
@@ -42,6 +43,7 @@ fn marks(page: &PackagePage) -> AnyView {
             <span class="package-version">{page.version.clone()}</span>
             {mark(page.prerelease, "badge badge-accent", "Prerelease")}
             {mark(!page.listed, "badge badge-warning", "Unlisted")}
+            {mark(page.deprecation.is_some(), "badge badge-warning", "Deprecated")}
             {mark(page.signed, "badge badge-success", "Signed")}
             {mark(page.verified, "badge badge-success", "Reserved prefix")}
             {mark(page.tool, "badge", ".NET tool")}
@@ -72,7 +74,34 @@ fn notices(page: &PackagePage) -> AnyView {
         }
         .into_any()
     });
-    view! { {newer} {unlisted} {prerelease} }.into_any()
+    let deprecated = page.deprecation.as_ref().map(deprecation);
+    view! { {deprecated} {newer} {unlisted} {prerelease} }.into_any()
+}
+
+/// Why the version should not be used any more, and what to use instead.
+fn deprecation(said: &Deprecation) -> AnyView {
+    let message =
+        (!said.message.is_empty()).then(|| view! { <p class="package-text">{said.message.clone()}</p> }.into_any());
+    let instead = said.alternate.clone().map(|alternate| {
+        let href = match &alternate.version {
+            Some(version) => links::package_version(&alternate.id, version),
+            None => links::package(&alternate.id),
+        };
+        let text = match alternate.version {
+            Some(version) => format!("{} {version} or newer", alternate.id),
+            None => alternate.id,
+        };
+        view! { <p>"Use " <a href=href.to_string()>{text}</a> " instead."</p> }.into_any()
+    });
+    let reasons = format!("This version is deprecated: {}.", said.reasons_in_words());
+    view! {
+        <Notice tone=Tone::Warning>
+            <p>{reasons}</p>
+            {message}
+            {instead}
+        </Notice>
+    }
+    .into_any()
 }
 
 fn description(page: &PackagePage) -> AnyView {

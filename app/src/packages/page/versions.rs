@@ -1,6 +1,6 @@
 //! The tab "Versions".
 
-use crate::packages::owned::listing;
+use crate::packages::owned::{deprecated, listing};
 use crate::ui::number::grouped;
 use crate::ui::pages::{Neighbours, Pages};
 use crate::ui::rows::rows;
@@ -38,10 +38,11 @@ fn row(id: &str, shown: &str, insider: bool, row: VersionRow) -> AnyView {
     let href = links::package_version(id, &row.version).to_string();
     let current = (row.version == shown).then_some("true");
     let unlisted = (!row.listed).then(|| view! { " " {listing(false)} }.into_any());
+    let old = row.deprecated.then(|| view! { " " {deprecated()} }.into_any());
     let by = insider.then(|| view! { <td data-label="Published by">{row.published_by}</td> }.into_any());
     view! {
         <tr>
-            <th scope="row"><a href=href aria-current=current>{row.version}</a> {unlisted}</th>
+            <th scope="row"><a href=href aria-current=current>{row.version}</a> {unlisted} {old}</th>
             <td data-label="Downloads">{grouped(row.downloads)}</td>
             <td data-label="Published"><Day at=row.published/></td>
             {by}

@@ -1,6 +1,8 @@
 //! The documents of package metadata, as NuGet's protocol draws them: an index of pages of leaves.
 
 use crate::nuget::addresses::{Addresses, Hive};
+use crate::nuget::deprecation::DeprecationWords;
+use domain::package::Deprecation;
 use domain::package::PackageMetadata;
 use domain::package::metadata::{Dependency, DependencyGroup, License};
 use gallery::feed::{self, LastChange, Registration, RegistrationPage};
@@ -123,6 +125,10 @@ impl<'a> Draughtsman<'a> {
                 .enumerate()
                 .map(|(number, group)| self.dependency_group(group, &format!("{address}/{number}")))
                 .collect(),
+            deprecation: version
+                .deprecation
+                .as_ref()
+                .map(|said| DeprecationEntry::new(said, &address)),
             id: address,
             kind: "PackageDetails",
             authors: metadata.authors.clone(),
@@ -288,6 +294,8 @@ struct CatalogEntry {
     authors: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     dependency_groups: Vec<Group>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deprecation: Option<DeprecationEntry>,
     description: String,
     icon_url: String,
     #[serde(rename = "id")]
@@ -332,4 +340,26 @@ struct DependencyEntry {
     package_id: String,
     range: String,
     registration: String,
+}
+
+/// Why a version should not be used any more.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct DeprecationEntry {
+    #[serde(rename = "@id")]
+    id: String,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(flatten)]
+    said: DeprecationWords,
+}
+
+impl DeprecationEntry {
+    fn new(said: &Deprecation, entry: &str) -> Self {
+        Self {
+            id: format!("{entry}/deprecation"),
+            kind: "deprecation",
+            said: DeprecationWords::new(said),
+        }
+    }
 }
