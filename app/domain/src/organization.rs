@@ -1,7 +1,6 @@
 //! Organizations: adding one, and what their pages show.
 
 use crate::account::{AccountName, EmailAddress};
-use crate::deletion::OrganizationDeletion;
 use crate::form::{Field, FieldErrors};
 use crate::permission::Role;
 use crate::session::NewAccount;

@@ -4,7 +4,6 @@ use crate::error::Failure;
 use crate::ui::button::SubmitButton;
 use crate::ui::form::Form;
 use domain::form::Done;
-use domain::transformation::TransformForm;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -49,7 +48,7 @@ pub(super) fn ConfirmTransformation(
 #[server(prefix = "/rpc", endpoint = "/transform/request")]
 pub(crate) async fn request_transformation(#[server(default)] administrator: String) -> Result<Done, Failure> {
     let (gallery, actor) = (crate::backend::gallery()?, crate::backend::actor()?);
-    let form = TransformForm { administrator };
+    let form = domain::transformation::TransformForm { administrator };
     let name = gallery::transformations::request(&gallery, &actor, &form).await?;
     Ok(Done::say(format!(
         "{name} was asked. Your account is transformed when they accept."

@@ -4,7 +4,6 @@ use crate::error::Failure;
 use crate::ui::confirm_dialog::ConfirmDialog;
 use crate::ui::time::Day;
 use domain::form::Done;
-use domain::links;
 use domain::time::Timestamp;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -44,5 +43,5 @@ pub(crate) async fn undo_transformation(#[server(default)] organization: String)
     let (gallery, actor) = (crate::backend::gallery()?, crate::backend::actor()?);
     let name = gallery::transformations::undo(&gallery, &actor, &organization).await?;
     let message = format!("The transformation of {name} was undone.");
-    Ok(Done::go(links::manage_organizations(), message))
+    Ok(Done::go(domain::links::manage_organizations(), message))
 }

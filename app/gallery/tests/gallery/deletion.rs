@@ -21,7 +21,7 @@ const OTHER_MEMBERS: &str = "Nothing was deleted, because the organization has o
 
 impl House {
     /// Makes an account owner of a package besides others, behind the gallery's back.
-    async fn own(&self, id: &str, owner: &str) {
+    async fn publish_for(&self, id: &str, owner: &str) {
         let statement = format!(
             "INSERT INTO package_owners (package_id, account_id, id_key, since) \
              SELECT package.id, owner.id, package.id_key, 0 FROM packages AS package, accounts AS owner \
@@ -132,8 +132,8 @@ async fn a_deleted_account_leaves_what_it_published_and_nothing_else(#[case] dat
     house.push(&own, &package("Anna.One", "1.0.0")).await.unwrap();
     house.push(&own, &package("Anna.Two", "1.0.0")).await.unwrap();
     house.push(&personal, &package("Contoso.A", "1.0.0")).await.unwrap();
-    house.own("Anna.One", "bob").await;
-    house.own("Anna.Two", "fabrikam").await;
+    house.publish_for("Anna.One", "bob").await;
+    house.publish_for("Anna.Two", "fabrikam").await;
     house
         .invite(&bob, "fabrikam", "anna", Role::Administrator)
         .await
@@ -229,9 +229,9 @@ async fn each_thing_in_the_way_of_an_account_is_told(#[case] database: Database)
     for id in ["Anna.Alone", "Anna.WithNorthwind", "Anna.WithContoso", "Anna.WithBob"] {
         house.push(&own, &package(id, "1.0.0")).await.unwrap();
     }
-    house.own("Anna.WithNorthwind", "northwind").await;
-    house.own("Anna.WithContoso", "contoso").await;
-    house.own("Anna.WithBob", "bob").await;
+    house.publish_for("Anna.WithNorthwind", "northwind").await;
+    house.publish_for("Anna.WithContoso", "contoso").await;
+    house.publish_for("Anna.WithBob", "bob").await;
 
     let told = of_account(house.g(), &anna).await.unwrap();
     assert_eq!(told.last_administrator_of, ["contoso"]);
@@ -247,7 +247,7 @@ async fn each_thing_in_the_way_of_an_account_is_told(#[case] database: Database)
     delete_organization(house.g(), &anna, "northwind").await.unwrap();
     assert_eq!(said(delete_account(house.g(), &anna).await), PACKAGES);
     for id in ["Anna.Alone", "Anna.WithNorthwind"] {
-        house.own(id, "contoso").await;
+        house.publish_for(id, "contoso").await;
     }
     let nobody_was_told = house.mails("account-deleted").await;
     assert!(nobody_was_told.is_empty());
@@ -337,7 +337,7 @@ async fn a_deleted_organization_leaves_what_was_published_for_it(#[case] databas
         .await
         .unwrap();
     assert_eq!(said(delete_organization(house.g(), &anna, "contoso").await), PACKAGES);
-    house.own("Contoso.A", "carol").await;
+    house.publish_for("Contoso.A", "carol").await;
 
     let organization = house.number("SELECT id FROM accounts WHERE name = 'contoso'").await;
     assert_eq!(

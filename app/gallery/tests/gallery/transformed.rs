@@ -318,7 +318,7 @@ async fn other_people_and_keys_are_in_the_way_of_undoing(#[case] database: Datab
     assert_eq!(said(undo(g, &bob, "tara").await), "There is nothing at this address.");
 
     // A key of the organization's own, as the command line makes one.
-    let wanted = gallery::api_keys::OperatorKey {
+    let wanted = api_keys::OperatorKey {
         account: name("tara"),
         key: crate::parcels::key_form("own", "tara").parse().unwrap(),
     };
