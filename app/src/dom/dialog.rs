@@ -28,6 +28,15 @@ pub(crate) fn close_around(element: &Element) {
     }
 }
 
+/// Closes the dialogs in an element that are open: those of a form that did what it was asked for.
+pub(crate) fn close_within(element: &Element) {
+    if let Ok(Some(open)) = element.query_selector("dialog[open], dialog:popover-open")
+        && let Some(dialog) = dialog_of(Some(open))
+    {
+        close(&dialog);
+    }
+}
+
 fn dialog_of(element: Option<Element>) -> Option<HtmlDialogElement> {
     element.and_then(|element| element.dyn_into().ok())
 }

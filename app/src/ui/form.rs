@@ -127,6 +127,7 @@ impl Sending {
     fn done(self, form: &HtmlFormElement, sent: &str, done: Done) {
         self.state.end();
         dom::dialog::close_around(form);
+        dom::dialog::close_within(form);
         // What was typed while the answer was on its way stays.
         if Typed::in_controls(form).encoded() == sent {
             form.reset();
@@ -139,7 +140,12 @@ impl Sending {
         self.visit.refresh_viewer();
         match next {
             Some(next) if next.as_str() != untrack(|| self.navigator.path_and_query()) => {
+                // Another query of the same page may show the same data, which has changed.
+                let same_page = next.path() == untrack(|| self.navigator.path());
                 self.navigator.go(next.as_str());
+                if same_page {
+                    self.refresh.page();
+                }
             }
             _ => self.refresh.page(),
         }

@@ -6,6 +6,7 @@
 //! time, so rows need not know of one another.
 
 mod functions;
+mod ownership;
 mod prepared;
 
 use super::inside::Heard;

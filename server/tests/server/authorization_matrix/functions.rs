@@ -25,6 +25,7 @@ pub(super) const FUNCTIONS: &[&[Row]] = &[
     UPLOAD,
     ORGANIZATIONS,
     MEMBERS_OF_ORGANIZATIONS,
+    super::ownership::ROWS,
 ];
 
 const SESSION_AND_PACKAGES: &[Row] = &[
