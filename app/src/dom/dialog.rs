@@ -28,9 +28,11 @@ pub(crate) fn close_around(element: &Element) {
     }
 }
 
-/// Closes the dialog within an element, if there is one: a form's last question.
+/// Closes the dialogs in an element that are open: those of a form that did what it was asked for.
 pub(crate) fn close_within(element: &Element) {
-    if let Some(dialog) = dialog_of(element.query_selector("dialog").ok().flatten()) {
+    if let Ok(Some(open)) = element.query_selector("dialog[open], dialog:popover-open")
+        && let Some(dialog) = dialog_of(Some(open))
+    {
         close(&dialog);
     }
 }

@@ -53,36 +53,47 @@ fn table(
 }
 
 fn received(request: OwnershipRequest) -> AnyView {
-    let answer = |action: &'static str, verb: &str, class: &'static str| {
-        let key = request.key.to_string();
-        let text = format!("{verb} ownership of {} for {}", request.id, request.owner);
-        view! {
-            <Form action key=key.clone() class="form-inline">
-                <input type="hidden" name="request" value=key/>
-                <SubmitButton class text/>
-            </Form>
-        }
-        .into_any()
-    };
-    let accept = answer(AcceptOwnership::PATH, "Accept", "button button-small button-primary");
-    let reject = answer(RejectOwnership::PATH, "Reject", "button button-small");
-    row(&request, view! { {accept} {reject} }.into_any())
+    let text = |verb: &str| format!("{verb} ownership of {} for {}", request.id, request.owner);
+    let accept = answer(
+        AcceptOwnership::PATH,
+        request.key,
+        text("Accept"),
+        "button button-small button-primary",
+    );
+    let reject = answer(
+        RejectOwnership::PATH,
+        request.key,
+        text("Reject"),
+        "button button-small",
+    );
+    row(request, view! { {accept} {reject} }.into_any())
+}
+
+fn answer(action: &'static str, request: i64, text: String, class: &'static str) -> AnyView {
+    let key = request.to_string();
+    view! {
+        <Form action key=key.clone() class="form-inline">
+            <input type="hidden" name="request" value=key/>
+            <SubmitButton class text/>
+        </Form>
+    }
+    .into_any()
 }
 
 fn sent(request: OwnershipRequest) -> AnyView {
     let cancel = cancel(request.key, format!("Cancel request for {}", request.id));
-    row(&request, cancel)
+    row(request, cancel)
 }
 
-fn row(request: &OwnershipRequest, actions: AnyView) -> AnyView {
+fn row(request: OwnershipRequest, actions: AnyView) -> AnyView {
     let page = links::package(&request.id).to_string();
     let profile = links::profile(&request.owner).to_string();
     let replaces = (!request.replaces.is_empty()).then(|| format!(" in place of {}", request.replaces));
     view! {
         <tr>
-            <th scope="row"><a href=page>{request.id.clone()}</a></th>
-            <td data-label="New owner"><span><a href=profile>{request.owner.clone()}</a> {replaces}</span></td>
-            <td data-label="By">{request.by.clone()}</td>
+            <th scope="row"><a href=page>{request.id}</a></th>
+            <td data-label="New owner"><span><a href=profile>{request.owner}</a> {replaces}</span></td>
+            <td data-label="By">{request.by}</td>
             <td class="table-time" data-label="Since"><Day at=request.since/></td>
             <td class="table-actions">{actions}</td>
         </tr>

@@ -1,13 +1,12 @@
 //! What can be done to the selected packages of an organization.
 
 use super::change_packages::ChangePackages;
-use crate::dom;
 use crate::dom::typed::Typed;
 use crate::ui::form::Form;
 use crate::ui::form_state::FormState;
-use crate::ui::selection::{ChangeButton, SelectionDialog, dialog_id, no_default_button, select_box, selected_before};
+use crate::ui::selection::{ChangeButton, SelectionDialog, no_default_button, select_box, selected_before};
 use crate::ui::text_field::TextField;
-use domain::form::{Done, UiError};
+use domain::form::UiError;
 use domain::ownership::{PackagesForm, check_new_owner};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -27,7 +26,6 @@ pub(crate) fn selected_packages(organization: String, moves: bool) -> AnyView {
             id=FORM
             class="form-inline selection"
             check=check
-            on_done=Callback::new(|_: Done| close_dialogs())
         >
             {no_default_button()}
             <input type="hidden" name="organization" value=organization/>
@@ -93,11 +91,4 @@ fn check(typed: &Typed) -> Result<(), UiError> {
         check_new_owner(&typed.get("owner"))?;
     }
     Ok(())
-}
-
-fn close_dialogs() {
-    let state = FormState::new(ChangePackages::PATH, "");
-    for change in [PackagesForm::MOVE, PackagesForm::UNLIST] {
-        dom::dialog::close_by_id(&dialog_id(state, change));
-    }
 }

@@ -161,7 +161,12 @@ impl Sending {
         self.visit.refresh_viewer();
         match next {
             Some(next) if next.as_str() != untrack(|| self.navigator.path_and_query()) => {
+                // Another query of the same page may show the same data, which has changed.
+                let same_page = next.path() == untrack(|| self.navigator.path());
                 self.navigator.go(next.as_str());
+                if same_page {
+                    self.refresh.page();
+                }
             }
             _ => self.refresh.page(),
         }

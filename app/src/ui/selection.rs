@@ -94,7 +94,7 @@ pub(crate) fn SelectionDialog(
     children: Children,
 ) -> impl IntoView {
     let state = FormState::of_context();
-    let dialog = dialog_id(state, change);
+    let dialog = state.control_id(&format!("{change}-dialog"));
     let heading = format!("{dialog}-title");
     let (opens, closes) = (dialog.clone(), dialog.clone());
     let show = move |event: leptos::ev::MouseEvent| {
@@ -132,9 +132,4 @@ pub(crate) fn SelectionDialog(
             </div>
         </dialog>
     }
-}
-
-/// The id of a dialog in a form.
-pub(crate) fn dialog_id(state: FormState, change: &str) -> String {
-    state.control_id(&format!("{change}-dialog"))
 }

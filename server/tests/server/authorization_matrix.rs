@@ -8,6 +8,7 @@
 mod account;
 mod functions;
 mod organization_keys;
+mod ownership;
 mod prepared;
 mod settings;
 mod site;

@@ -7,9 +7,9 @@ use crate::tx::Tx;
 use domain::account::AccountKey;
 use domain::prefix::{NewPrefix, PrefixAccess, PrefixReach, beginnings};
 use schema::entity::{account, prefix_owner, reserved_prefix};
-use sea_orm::sea_query::{Expr, Query, SimpleExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SimpleExpr};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Value,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use std::collections::HashMap;
 
@@ -192,5 +192,9 @@ pub(crate) async fn delete(tx: &Tx, right: SiteRight, prefix: i64) -> Result<(),
 
 fn begins_with(key: &str) -> SimpleExpr {
     let length = i32::try_from(key.len()).unwrap_or(i32::MAX);
-    Expr::cust_with_values("substr(value_key, 1, $1) = $2", [Value::from(length), key.into()])
+    let beginning = Func::cust("substr")
+        .arg(Expr::col(reserved_prefix::Column::ValueKey))
+        .arg(1_i32)
+        .arg(length);
+    Expr::from(beginning).eq(key)
 }

@@ -6,7 +6,6 @@ use domain::package::deprecation::VersionsForm;
 use leptos::prelude::*;
 
 /// Unlists, relists or deprecates the versions, or says that they are good again: all or none.
-#[expect(clippy::too_many_arguments, reason = "a form's controls are flat")]
 #[server(prefix = "/rpc", endpoint = "/packages/change-versions")]
 pub(crate) async fn change_versions(
     #[server(default)] id: String,
@@ -32,11 +31,11 @@ pub(crate) async fn change_versions(
         alternate_version,
     };
     let changed = gallery::packages::change_versions(&gallery, &actor, form).await?;
-    Ok(done(changed))
+    Ok(done(&changed))
 }
 
 #[cfg(feature = "ssr")]
-fn done(changed: gallery::packages::VersionsChanged) -> Done {
+fn done(changed: &gallery::packages::VersionsChanged) -> Done {
     use crate::ui::number::counted;
     use domain::package::deprecation::VersionsChange;
     let what = match changed.versions.as_slice() {

@@ -30,6 +30,7 @@ pub(super) const FUNCTIONS: &[&[Row]] = &[
     super::transform::TRANSFORM,
     super::settings::SETTINGS,
     super::site::ROWS,
+    super::ownership::ROWS,
 ];
 
 const SESSION_AND_PACKAGES: &[Row] = &[

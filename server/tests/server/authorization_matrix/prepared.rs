@@ -10,6 +10,7 @@ use domain::links::LocalPath;
 use domain::member::InviteForm;
 use domain::page::Place;
 use domain::permission::{Glob, PushScope, Role, Scopes};
+use domain::prefix::PrefixForm;
 use domain::session::{NewAccount, RegistrationForm};
 use domain::transformation::TransformForm;
 use gallery::api_keys::{OperatorKey, create_by_operator};
@@ -18,8 +19,8 @@ use gallery::sign_in::{Identity, SignedIn};
 use gallery::testkit::{Database, TestGallery};
 use gallery::uploads::DraftLimits;
 use gallery::{
-    Actor, Gallery, Origin, Settings, Who, accounts, api_keys, audit_trail, import, members, sessions, transformations,
-    uploads,
+    Actor, Gallery, Origin, Settings, Who, accounts, api_keys, audit_trail, import, members, ownership, packages,
+    prefixes, sessions, transformations, uploads,
 };
 use std::path::Path;
 use tempfile::TempDir;
@@ -53,6 +54,10 @@ struct Numbers {
     draft: i64,
     /// Of guest@example.com, by contoso.
     invitation: i64,
+    /// To stella, by contoso; to contoso, by bert.
+    requests: [i64; 2],
+    /// A reserved prefix that nobody else needs.
+    prefix: i64,
     /// Confirms the address of the unconfirmed person.
     token: String,
 }
@@ -85,6 +90,8 @@ impl Prepared {
             contoso_key,
             draft,
             invitation,
+            requests: [to_stella, to_contoso],
+            prefix,
             token,
         } = &self.numbers;
         form.replace("{draft}", &visitor.draft.unwrap_or(*draft).to_string())
@@ -93,6 +100,9 @@ impl Prepared {
             .replace("{lars's key}", &lars.to_string())
             .replace("{contoso's key}", &contoso_key.to_string())
             .replace("{invitation}", &invitation.to_string())
+            .replace("{request to stella}", &to_stella.to_string())
+            .replace("{request to contoso}", &to_contoso.to_string())
+            .replace("{prefix}", &prefix.to_string())
             .replace("{uma's token}", token)
     }
 
@@ -185,6 +195,9 @@ async fn prepare(test: &TestGallery) -> (Vec<Visitor>, Numbers) {
         .await
         .unwrap();
 
+    let requests = requests(test, &anna, &bert).await;
+    let prefix = prefix(gallery).await;
+
     let lars = actor(gallery, &locked).await;
     let visitors = vec![
         Visitor {
@@ -209,9 +222,35 @@ async fn prepare(test: &TestGallery) -> (Vec<Visitor>, Numbers) {
         contoso_key: key_of_contoso(gallery, &anna).await,
         draft: draft_of(gallery, &anna).await,
         invitation: listed.invitations[0].key,
+        requests,
+        prefix,
         token: token_in(&test.mails().await),
     };
     (visitors, numbers)
+}
+
+/// Contoso asks stella to own its package, and fabrikam asks contoso to own another one.
+async fn requests(test: &TestGallery, anna: &Actor, bert: &Actor) -> [i64; 2] {
+    let gallery = &test.gallery;
+    let file = test.folder.path().join("other.nupkg");
+    std::fs::write(&file, package("Fabrikam.Core", "1.0.0").build()).unwrap();
+    let owner = import::find_owner(gallery, &name_of("fabrikam")).await.unwrap();
+    import::import_file(gallery, &file, owner).await.unwrap();
+    ownership::add(gallery, anna, "Contoso.Json", "stella").await.unwrap();
+    ownership::add(gallery, bert, "Fabrikam.Core", "contoso").await.unwrap();
+    let page = packages::owned(gallery, anna, "", &Place::Start).await.unwrap();
+    [page.sent[0].key, page.received[0].key]
+}
+
+async fn prefix(gallery: &Gallery) -> i64 {
+    let form = PrefixForm {
+        value: "Reserved.".to_owned(),
+        reach: "beginning".to_owned(),
+        ..PrefixForm::default()
+    };
+    let operator = Actor::operator();
+    prefixes::reserve(gallery, &operator, form).await.unwrap();
+    prefixes::list(gallery, &operator).await.unwrap()[0].key
 }
 
 async fn organization(gallery: &Gallery, name: &str, administrator: &str) {
