@@ -1,6 +1,6 @@
 //! The document itself.
 
-use leptos::prelude::document;
+use leptos::prelude::{document, window};
 
 /// Says that the page is live: `<html data-hydrated>`.
 pub(crate) fn mark_live() {
@@ -8,4 +8,16 @@ pub(crate) fn mark_live() {
         // Only an attribute name that is no name could fail.
         drop(html.set_attribute("data-hydrated", ""));
     }
+}
+
+/// Leaves the page for another document of this site.
+pub(crate) fn load(address: &str) {
+    // Only an address that is no address could fail.
+    drop(window().location().set_href(address));
+}
+
+/// The path of the document's address.
+#[cfg(feature = "hydrate")]
+pub(crate) fn path() -> String {
+    window().location().pathname().unwrap_or_default()
 }
