@@ -18,7 +18,7 @@ build: frontend ## Build the release binary, target/release/guildhall.
 	@.make/build.sh
 
 .PHONY: test
-test: node toolchain wasm-bindgen test-tools ## Run all tests.
+test: node toolchain wasm-split wasm-bindgen test-tools ## Run all tests.
 	@.make/test.sh
 
 .PHONY: test-long
@@ -34,12 +34,12 @@ bench: build ## Measure the release binary.
 	@.make/bench.sh
 
 .PHONY: dev
-dev: node toolchain wasm-bindgen ## Serve while working on it: rebuild on change.
+dev: node toolchain wasm-split wasm-bindgen ## Serve while working on it: rebuild on change.
 	@.make/dev.sh
 
 # The steps that others begin with.
-.PHONY: frontend node toolchain wasm-bindgen test-tools
-frontend: node toolchain wasm-bindgen
+.PHONY: frontend node toolchain wasm-split wasm-bindgen test-tools
+frontend: node toolchain wasm-split wasm-bindgen
 	@.make/frontend.sh
-node toolchain wasm-bindgen test-tools:
+node toolchain wasm-split wasm-bindgen test-tools:
 	@.make/$@.sh

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Builds the browser's half into target/site. Usage: frontend.sh [wasm-release|wasm-dev]
 #
-# cargo compiles it to wasm32, wasm-bindgen writes the glue between it and JavaScript, wasm-opt makes it small, and
-# site.mjs puts it together with styles and static files under hashed names, precompressed.
+# cargo compiles it to wasm32, wasm-split cuts the chunks off that are loaded later, wasm-bindgen writes the glue between
+# the rest and JavaScript, wasm-opt makes all small, and site.mjs puts it together with styles and static files under
+# hashed names, precompressed.
 . "$(dirname "$0")/step.sh"
 use_compiler
 
@@ -16,21 +17,29 @@ compile() {
   cargo build --package frontend --lib --target wasm32-unknown-unknown --profile "$profile"
 }
 
-bind_and_shrink() {
-  local wasm key
+shrink() {
+  quietly wasm-opt node "$tools/binaryen/bin/wasm-opt" -Oz --converge "${features[@]/#/--enable-}" "$1" -o "$work/small"
+  mv "$work/small" "$1"
+}
+
+split_bind_and_shrink() {
+  local wasm key file
   wasm=$(target_dir)/wasm32-unknown-unknown/$profile/frontend.wasm
-  key=$(sha256sum "$wasm" "$state/wasm-bindgen" "$tools/binaryen/package.json" .make/frontend.sh)
+  key=$(sha256sum "$wasm" "$state/wasm-split" "$state/wasm-bindgen" "$tools/binaryen/package.json" \
+    .make/frontend.sh)
   if [[ -f $work/bound && $(<"$work/bound") == "$key" ]]; then
     say "unchanged"
     return
   fi
-  rm -rf "$work/bound" "$work/pkg"
-  "$state/wasm-bindgen" "$wasm" --target web --no-typescript --remove-producers-section \
-    --out-name guildhall --out-dir "$work/pkg"
+  rm -rf "$work/bound" "$work/split" "$work/pkg"
+  quietly wasm-split "$state/wasm-split" "$wasm" "$work/split" --target web --out-name guildhall
+  # What the chunks need of the main part must keep its name.
+  "$state/wasm-bindgen" "$work/split/guildhall.wasm" --target web --no-typescript --remove-producers-section \
+    --keep-lld-exports --no-demangle --out-name guildhall --out-dir "$work/pkg"
+  rm "$work/split/guildhall.wasm"
+  mv "$work/split"/* "$work/pkg"
   if [[ $profile == wasm-release ]]; then
-    node "$tools/binaryen/bin/wasm-opt" -Oz --converge "${features[@]/#/--enable-}" \
-      "$work/pkg/guildhall_bg.wasm" -o "$work/small.wasm"
-    mv "$work/small.wasm" "$work/pkg/guildhall_bg.wasm"
+    for file in "$work/pkg"/*.wasm; do shrink "$file"; done
   fi
   echo "$key" >"$work/bound"
 }
@@ -49,5 +58,5 @@ assemble() {
 }
 
 step "Front end: compile ($profile)" compile
-step "Front end: bind and shrink" bind_and_shrink
+step "Front end: split, bind and shrink" split_bind_and_shrink
 step "Front end: assemble target/site" assemble

@@ -2,6 +2,8 @@
 // wasm-bindgen's output; with the profile wasm-release it is minified and compressed as far as it goes.
 //
 // - pkg/guildhall.HASH.js, .wasm and .css; the JavaScript is told the address of the WASM when it is started.
+// - pkg/CHUNK.HASH.wasm, the code of pages that are loaded when they are first visited, and pkg/CHUNK-CHUNK.HASH.wasm,
+//   what several chunks have in common and none is whole without. The JavaScript knows their hashed names.
 // - every file of public/ under its own name with a hash in it, but those that others look for by name.
 // - manifest.json: from the name without the hash to the path with it ("icons.svg": "icons.HASH.svg"). What it lists
 //   may be cached for ever.
@@ -32,6 +34,7 @@ const gzip = promisify(zlib.gzip);
 const manifest = {};
 
 await rm(fresh, { recursive: true, force: true });
+const loader = await chunks(path.join(pkg, "__wasm_split.js"));
 await Promise.all([
   add("pkg/guildhall.js", await bundle(path.join(pkg, "guildhall.js"))),
   add("pkg/guildhall.wasm", await readFile(path.join(pkg, "guildhall_bg.wasm"))),
@@ -43,6 +46,24 @@ await writeFile(path.join(fresh, "manifest.json"), `${JSON.stringify(sorted, nul
 await rm(site, { recursive: true, force: true });
 await rename(fresh, site);
 
+/**
+ * Adds the files of the chunks, and gives the script that loads them with their new names in it.
+ *
+ * wasm-split numbers what several chunks share, and says whose it is in a comment before. With chunks as parts of the
+ * name, the server knows what to tell the browser of, and nothing is called by a number that means something else in
+ * the next build.
+ */
+async function chunks(script) {
+  const text = await readFile(script, "utf8");
+  const files = /(?:\/\* ([\w, ]+) \*\/[^"]*)?"\.\/((?:split|chunk)_(\w+)\.wasm)"/g;
+  const names = new Map();
+  for (const [, sharing, file, own] of text.matchAll(files)) names.set(file, sharing?.replaceAll(", ", "-") ?? own);
+  await Promise.all([...names].map(async ([file, name]) => add(`pkg/${name}.wasm`, await readFile(path.join(pkg, file)))));
+  return text.replaceAll(/"\.\/(\w+\.wasm)"/g, (_, file) => {
+    return JSON.stringify(`./${path.basename(manifest[`${names.get(file)}.wasm`])}`);
+  });
+}
+
 /** One file from an entry point and all it imports, minified; addresses of assets stay as they are. */
 async function bundle(entry) {
   const { outputFiles } = await esbuild.build({
@@ -51,9 +72,13 @@ async function bundle(entry) {
     minify: release,
     format: "esm",
     target: "es2022",
-    plugins: [{ name: "site-addresses", setup: keepSiteAddresses }],
+    plugins: [
+      { name: "site-addresses", setup: keepSiteAddresses },
+      { name: "chunk-names", setup: nameChunks },
+    ],
     legalComments: "none",
     logLevel: "warning",
+    logOverride: { "duplicate-object-key": "silent" }, // wasm-bindgen names the loader of chunks once a chunk
     write: false,
   });
   return Buffer.from(outputFiles[0].contents);
@@ -64,6 +89,11 @@ function keepSiteAddresses(build) {
   build.onResolve({ filter: /^\// }, ({ path: address, kind }) =>
     kind === "entry-point" ? undefined : { path: address, external: true },
   );
+}
+
+/** Takes the script that loads chunks with their hashed names. */
+function nameChunks(build) {
+  build.onLoad({ filter: /[/\\]__wasm_split\.js$/ }, () => ({ contents: loader }));
 }
 
 /** Adds a file of public/, named by its path in there. */

@@ -7,6 +7,7 @@ mod footer;
 pub(crate) mod frame;
 mod header;
 pub(crate) mod heading;
+pub(crate) mod hint;
 mod live;
 pub(crate) mod navigation;
 pub(crate) mod redirect;

@@ -40,8 +40,12 @@ pub use layout::shell::shell;
 pub use routes::App;
 
 /// Makes the page that the server rendered live. The browser's whole entry point.
+///
+/// The page's chunk comes first, then all goes live at once. If it does not come, nothing does, and the page is what it
+/// is without script: links load documents, forms are posted.
 #[cfg(feature = "hydrate")]
-pub fn hydrate() {
+pub async fn hydrate() {
     console_error_panic_hook::set_once();
+    routes::load(&dom::document::path()).await;
     leptos::mount::hydrate_body(App);
 }

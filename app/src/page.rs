@@ -1,5 +1,6 @@
 //! How a page reads its data, and what it shows when it cannot.
 
+pub(crate) mod lazy;
 pub(crate) mod loaded;
 pub(crate) mod problem;
 pub(crate) mod read;

@@ -4,6 +4,6 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Makes the page that the server rendered live.
 #[wasm_bindgen]
-pub fn hydrate() {
-    app::hydrate();
+pub async fn hydrate() {
+    app::hydrate().await;
 }

@@ -23,6 +23,18 @@ impl SiteAssets {
         format!("/{}", self.0.get(name).map_or(name, String::as_str))
     }
 
+    /// The addresses of the files that make up a chunk of the WASM. Each file is named by the chunks that it is part of:
+    /// `account.wasm`, `account-help.wasm`.
+    #[cfg(feature = "ssr")]
+    pub(crate) fn chunk(&self, name: &str) -> impl Iterator<Item = String> {
+        let is_part = move |file: &str| {
+            file.strip_suffix(".wasm")
+                .is_some_and(|chunks| chunks.split('-').any(|chunk| chunk == name))
+        };
+        let parts = self.0.iter().filter(move |(file, _)| is_part(file));
+        parts.map(|(_, path)| format!("/{path}"))
+    }
+
     /// The files of this site; outside of a request, all without a hash.
     pub(crate) fn of_context() -> Self {
         use_context().unwrap_or_default()

@@ -1,4 +1,4 @@
-//! Sending a visitor elsewhere instead of showing the page. One of the two files that know how a page reaches the
+//! Sending a visitor elsewhere instead of showing the page. One of the three files that know how a page reaches the
 //! server's answer.
 
 use super::navigation::Navigator;

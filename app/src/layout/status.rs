@@ -1,4 +1,4 @@
-//! The HTTP status of a page. One of the two files that know how a page reaches the server's answer.
+//! The HTTP status of a page. One of the three files that know how a page reaches the server's answer.
 
 /// Sets the status of the page that is being rendered; in the browser, where there is none, nothing happens.
 pub(crate) fn set_status(status: u16) {
