@@ -2,7 +2,6 @@
 
 use crate::error::Failure;
 use domain::form::Done;
-use domain::ownership::PackagesForm;
 use leptos::prelude::*;
 
 /// Moves the packages to another owner, or unlists them: all or none.
@@ -14,7 +13,7 @@ pub(crate) async fn change_packages(
     #[server(default)] owner: String,
 ) -> Result<Done, Failure> {
     let (gallery, actor) = (crate::backend::gallery()?, crate::backend::actor()?);
-    let form = PackagesForm { ids, change, owner };
+    let form = domain::ownership::PackagesForm { ids, change, owner };
     let changed = gallery::ownership::change_packages(&gallery, &actor, &organization, form).await?;
     Ok(Done::say(in_words(changed)))
 }

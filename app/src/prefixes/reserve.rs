@@ -2,7 +2,6 @@
 
 use crate::error::Failure;
 use domain::form::Done;
-use domain::prefix::PrefixForm;
 use leptos::prelude::*;
 
 /// Reserves a prefix; for site administrators.
@@ -14,7 +13,7 @@ pub(crate) async fn reserve_prefix(
     #[server(default)] owners: String,
 ) -> Result<Done, Failure> {
     let (gallery, actor) = (crate::backend::gallery()?, crate::backend::actor()?);
-    let form = PrefixForm {
+    let form = domain::prefix::PrefixForm {
         value,
         reach,
         shared,

@@ -2,7 +2,6 @@
 
 use crate::error::Failure;
 use domain::form::Done;
-use domain::package::deprecation::VersionsForm;
 use leptos::prelude::*;
 
 /// Unlists, relists or deprecates the versions, or says that they are good again: all or none.
@@ -19,7 +18,7 @@ pub(crate) async fn change_versions(
     #[server(default)] alternate_version: String,
 ) -> Result<Done, Failure> {
     let (gallery, actor) = (crate::backend::gallery()?, crate::backend::actor()?);
-    let form = VersionsForm {
+    let form = domain::package::deprecation::VersionsForm {
         id,
         versions,
         change,
