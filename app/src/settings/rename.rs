@@ -8,7 +8,6 @@ use crate::ui::form::Form;
 use crate::ui::text_field::TextField;
 use crate::ui::time::Day;
 use domain::form::{Done, UiError};
-use domain::links;
 use domain::settings::{OrganizationSettings, RenameForm};
 use domain::time::Timestamp;
 use leptos::prelude::*;
@@ -64,5 +63,5 @@ pub(crate) async fn rename(
     let form = RenameForm { new_name };
     let name = gallery::account_settings::rename(&gallery, &actor, &account, form).await?;
     let message = format!("The organization is now called {name}.");
-    Ok(Done::go(links::organization_settings(name.as_str()), message))
+    Ok(Done::go(domain::links::organization_settings(name.as_str()), message))
 }
