@@ -65,6 +65,8 @@ test('axe finds nothing on any page, light, dark and at 320 pixels', async ({ pe
     `/organization/${team}/members`,
     `/organization/${team}/packages`,
     `/organization/${team}/audit`,
+    `/organization/${team}/settings`,
+    '/account',
   ]) {
     await anna.open(path)
     await expectAccessible(anna.page)

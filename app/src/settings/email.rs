@@ -29,7 +29,7 @@ pub(super) fn section_of(data: Memo<AccountSettings>) -> AnyView {
         let (name, email, pending) = shown.get();
         content(&name, email, pending)
     };
-    section("email", "Email address", content.into_any())
+    section("email", "Address", content.into_any())
 }
 
 fn content(name: &str, email: String, pending: String) -> AnyView {

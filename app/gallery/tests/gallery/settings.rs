@@ -304,7 +304,11 @@ async fn a_profile_says_what_was_saved(#[case] database: Database) {
             "settings.changed Website:  → https://contoso.example",
         ]
     );
-    set_profile(house.g(), &anna, "contoso", profile("", "")).await.unwrap();
+    for description in ["ü".repeat(500), String::new()] {
+        set_profile(house.g(), &anna, "contoso", profile(&description, ""))
+            .await
+            .unwrap();
+    }
     house.chain_is_whole().await;
 }
 
