@@ -10,7 +10,11 @@ use serde::{Deserialize, Serialize};
 /// The page "Site administration".
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SitePage {
-    /// The accounts that were looked for, by name; none while nothing is looked for.
+    /// Whether an account was looked for.
+    pub account_sought: bool,
+    /// Whether a package was looked for.
+    pub package_sought: bool,
+    /// The accounts that were looked for, by name.
     pub accounts: Vec<SiteAccount>,
     /// Whether more accounts fit than are shown.
     pub more_accounts: bool,

@@ -34,6 +34,8 @@ pub async fn page(g: &Gallery, a: &Actor, accounts: &str, package: &str, place: 
     let more_accounts = found.len() > ACCOUNTS;
     found.truncate(ACCOUNTS);
     Ok(SitePage {
+        account_sought: !accounts.is_empty(),
+        package_sought: !package.trim().is_empty(),
         accounts: found.into_iter().map(|row| view(row, a)).collect(),
         more_accounts,
         package: find_package(g.reader(), package).await?,

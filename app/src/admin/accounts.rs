@@ -16,6 +16,7 @@ use leptos::server_fn::ServerFn;
 /// The part of the page about accounts.
 pub(super) fn accounts(data: Memo<SitePage>, sought: Sought) -> AnyView {
     let found = Memo::new(move |_| data.with(|page| !page.accounts.is_empty()));
+    let asked = Memo::new(move |_| data.with(|page| page.account_sought));
     let more = move || {
         data.with(|page| page.more_accounts)
             .then(|| view! { <p class="lead">"More accounts fit. Type more of the name."</p> }.into_any())
@@ -23,22 +24,22 @@ pub(super) fn accounts(data: Memo<SitePage>, sought: Sought) -> AnyView {
     view! {
         <h2>"Accounts"</h2>
         <Find name="account" label="Find an account" value=sought.account other=("package", sought.package)/>
-        {move || if found.get() { table(data) } else { nothing(sought.account.with(String::is_empty)) }}
+        {move || if found.get() { table(data) } else { nothing(asked.get()) }}
         {more}
     }
     .into_any()
 }
 
-fn nothing(asked_for_nothing: bool) -> AnyView {
-    let (title, what_to_do) = if asked_for_nothing {
-        (
-            "Nothing is looked for yet.",
-            "Search for a part of an account's name, or for its whole email address.",
-        )
-    } else {
+fn nothing(asked: bool) -> AnyView {
+    let (title, what_to_do) = if asked {
         (
             "No account fits.",
             "Type less of the name. An address must be written as a whole.",
+        )
+    } else {
+        (
+            "No account is looked for yet.",
+            "Search for a part of an account's name, or for its whole email address.",
         )
     };
     view! { <EmptyState title><p>{what_to_do}</p></EmptyState> }.into_any()

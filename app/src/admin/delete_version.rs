@@ -12,13 +12,7 @@ pub(crate) async fn delete_version(
     #[server(default)] reason: String,
 ) -> Result<Done, Failure> {
     let (gallery, actor) = (crate::backend::gallery()?, crate::backend::actor()?);
-    let deleted = gallery::packages::delete(
-        &gallery,
-        &actor,
-        &id,
-        &version,
-        &domain::site::DeleteVersionForm { reason },
-    )
-    .await?;
+    let form = domain::site::DeleteVersionForm { reason };
+    let deleted = gallery::packages::delete(&gallery, &actor, &id, &version, &form).await?;
     Ok(Done::say(format!("{} {} is deleted.", deleted.id, deleted.version)))
 }

@@ -19,27 +19,28 @@ use leptos::server_fn::ServerFn;
 /// The part of the page about packages.
 pub(super) fn package(data: Memo<SitePage>, sought: Sought) -> AnyView {
     let id = Memo::new(move |_| data.with(|page| page.package.as_ref().map(|package| package.id.clone())));
+    let asked = Memo::new(move |_| data.with(|page| page.package_sought));
     view! {
         <h2>"Packages"</h2>
         <Find name="package" label="Find a package" value=sought.package other=("account", sought.account)/>
         {move || match id.get() {
             Some(id) => found(data, id),
-            None => nothing(sought.package.with(String::is_empty)),
+            None => nothing(asked.get()),
         }}
     }
     .into_any()
 }
 
-fn nothing(asked_for_nothing: bool) -> AnyView {
-    let (title, what_to_do) = if asked_for_nothing {
-        (
-            "Nothing is looked for yet.",
-            "Search for a whole package id. Add a version to find that one.",
-        )
-    } else {
+fn nothing(asked: bool) -> AnyView {
+    let (title, what_to_do) = if asked {
         (
             "No package has this id.",
             "Check the spelling, and write the id as a whole.",
+        )
+    } else {
+        (
+            "No package is looked for yet.",
+            "Search for a whole package id. Add a version to find that one.",
         )
     };
     view! { <EmptyState title><p>{what_to_do}</p></EmptyState> }.into_any()

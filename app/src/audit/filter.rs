@@ -72,8 +72,7 @@ fn select(
 ) -> AnyView {
     view! {
         <div class="field">
-            <FilterSelect name=field.name() label choices value instant=false/>
-            {move || error.get().map(|message| view! { <p class="field-error">{message}</p> }.into_any())}
+            <FilterSelect name=field.name() label choices value instant=false error/>
         </div>
     }
     .into_any()

@@ -20,8 +20,12 @@ pub(crate) fn FilterSelect(
     /// Whether a change leads there at once.
     #[prop(default = true)]
     instant: bool,
+    /// What is wrong with what the address says.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
 ) -> impl IntoView {
     let id = format!("filter-{name}");
+    let told = format!("{id}-error");
     let change = move |event| {
         if instant {
             send_form_around(&event);
@@ -38,9 +42,15 @@ pub(crate) fn FilterSelect(
             autocomplete="off"
             prop:value=move || value.get()
             on:change=change
+            aria-invalid=move || error.with(Option::is_some).then_some("true")
+            aria-describedby={
+                let told = told.clone();
+                move || error.with(Option::is_some).then(|| told.clone())
+            }
         >
             {options}
         </select>
+        {move || wrong(&told, error)}
     }
 }
 
@@ -78,9 +88,7 @@ pub(crate) fn FilterText(
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby=move || error.with(Option::is_some).then(|| described.clone())
             />
-            {move || error.get().map(|message| {
-                view! { <p class="field-error" id=told.clone()>{message}</p> }.into_any()
-            })}
+            {move || wrong(&told, error)}
         </div>
     }
 }
@@ -119,4 +127,11 @@ pub(crate) fn FilterCheckbox(
 #[component]
 pub(crate) fn FilterButton() -> impl IntoView {
     view! { <button class="button button-small until-live" type="submit">"Apply"</button> }
+}
+
+/// The sentence that says what is wrong with a control.
+fn wrong(id: &str, error: Signal<Option<String>>) -> Option<AnyView> {
+    let id = id.to_owned();
+    let message = error.get()?;
+    Some(view! { <p class="field-error" id=id>{message}</p> }.into_any())
 }
