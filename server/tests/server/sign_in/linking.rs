@@ -169,3 +169,51 @@ async fn another_browser_finishes_no_linking() {
     assert_eq!(site.sign_ins(&browser).await.len(), 1);
     assert_eq!(site.sign_ins(&thief).await.len(), 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_tells_once_what_came_of_it_and_names_every_sign_in_and_session() {
+    let site = Site::start(Database::Sqlite).await;
+    let mut browser = site.newcomer(&ANNA, "anna").await;
+    let mut elsewhere = Browser::new();
+    site.sign_in_as(&mut elsewhere, &ANNA).await;
+    let page = site.start_linking(&mut browser).await;
+    let callback = site.decide(&mut browser, &page, &SECOND).await;
+    let told = location(&browser.get(&callback).await);
+    let html = |text: String| text.replace("<!>", "");
+    let first = browser.get(&format!("{}{told}", site.address)).await;
+    assert_eq!(first.status(), 200);
+    let first = html(first.text().await.unwrap());
+    for words in [
+        "A sign-in with the development identity is linked to your account.",
+        ">Link development identity</button>",
+        ">Unlink development identity</button>",
+        ">Unlink development identity 2</button>",
+        ">This session</span>",
+        ">Revoke session 1</button>",
+        ">Delete account</button>",
+        ">Delete anna</button>",
+    ] {
+        assert!(first.contains(words), "{words}: {first}");
+    }
+    // Registering in a test begins a session of its own, beside those of the two browsers.
+    assert!(!first.contains("Revoke session 3"));
+    let again = browser
+        .get(&format!("{}{told}", site.address))
+        .await
+        .text()
+        .await
+        .unwrap();
+    assert!(!again.contains("is linked to your account"));
+
+    let page = site.start_linking(&mut browser).await;
+    let callback = site.decide(&mut browser, &page, &SECOND).await;
+    let told = location(&browser.get(&callback).await);
+    let refused = browser
+        .get(&format!("{}{told}", site.address))
+        .await
+        .text()
+        .await
+        .unwrap();
+    let notice = "<p>This sign-in is linked to your account already.";
+    assert!(html(refused.clone()).contains(notice), "{refused}");
+}
