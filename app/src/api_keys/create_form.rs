@@ -50,15 +50,19 @@ pub(super) fn CreateForm(
             Choice::new(days.to_string(), label)
         })
         .collect();
-    let (action, owner) = match owner {
-        KeyOwner::OneOf(owners) => (CreateApiKey::PATH, owner_field(owners)),
-        KeyOwner::Organization(name) => (CreateOrganizationApiKey::PATH, hidden_owner(name)),
+    let action = match &owner {
+        KeyOwner::OneOf(_) => CreateApiKey::PATH,
+        KeyOwner::Organization(_) => CreateOrganizationApiKey::PATH,
     };
     view! {
         <Form action class="form form-columns panel" check=check on_done=new_key.on_done()>
             <TextField name="name" label="Key name"/>
             <SelectField name="days" label="Expires in" choices=lifetimes value=usual/>
-            {owner}
+            // Within the form, so that the control is this form's.
+            {match owner {
+                KeyOwner::OneOf(owners) => owner_field(owners),
+                KeyOwner::Organization(name) => hidden_owner(name),
+            }}
             <Fieldset name="scopes" legend="Scopes">
                 <Checkbox name="push" label="Push"/>
                 <div class="check-nested">

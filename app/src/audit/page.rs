@@ -62,6 +62,7 @@ fn page(data: Memo<AuditPage>, filter: Signal<AuditFilterForm>) -> AnyView {
         <OrganizationHeader head heading=|name| format!("Audit trail of {name}") current=OrganizationTab::AuditTrail/>
         {move || (!head.with(sees_all)).then(partial)}
         <Filter data filter sees_all=head.with_untracked(sees_all)/>
+        <p class="field-hint">"Days are those of UTC, the first and the last included."</p>
         {downloads(head, asked)}
         {move || searched_to.get().map(searched)}
         {move || if empty.get() {

@@ -2,7 +2,6 @@
 
 use crate::api_keys::new_key::{NewKey, NewKeyValue};
 use crate::api_keys::regenerate::regenerate_button;
-use crate::layout::visit::Visit;
 use crate::ui::rows::rows;
 use domain::member::{KnownKey, MembersPage, Offboarding};
 use leptos::prelude::*;
@@ -19,12 +18,13 @@ pub(super) fn OffboardingSummary(
     let new_key = NewKey::of_page();
     let summary = Memo::new(move |_| data.with(|page| page.offboarding.clone()));
     let of = Memo::new(move |_| summary.with(|summary| summary.as_ref().map(|summary| summary.member.clone())));
-    let live = Visit::of_context().live();
     // Whoever has just removed somebody reads on here; whoever opens the address, at the top of the page.
-    Effect::new(move |_| {
-        if of.with(Option::is_some) && live.get_untracked() {
+    Effect::new(move |before: Option<Option<String>>| {
+        let now = of.get();
+        if now.is_some() && before.is_some_and(|before| before != now) {
             request_animation_frame(|| crate::dom::focus::by_id(ID));
         }
+        now
     });
     view! {
         <NewKeyValue new_key/>

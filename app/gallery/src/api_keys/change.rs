@@ -45,7 +45,10 @@ pub async fn regenerate(g: &Gallery, a: &Actor, key: i64) -> Result<ShownOnce, E
     let longest = longest_days(&tx, a, &row, &holder).await?;
     let chosen = u16::try_from(row.days).unwrap_or(LONGEST_LIFETIME);
     let days = longest.map_or(chosen, |longest| longest.min(chosen));
-    store::api_keys::renew(&tx, &holder, key, value.hash(), days).await?;
+    // The row was read before its account was held.
+    if !store::api_keys::renew(&tx, &holder, key, value.hash(), days).await? {
+        return Err(Error::conflict(ApiKeyProblem::Revoked));
+    }
     if let (true, Some(person)) = (is_organizations(&holder), a.account()) {
         store::api_keys::note_viewer(&tx, &holder, key, person).await?;
     }
@@ -79,7 +82,9 @@ pub async fn revoke(g: &Gallery, a: &Actor, key: i64) -> Result<(), Error> {
 pub async fn delete(g: &Gallery, a: &Actor, key: i64) -> Result<(), Error> {
     let mut tx = g.begin().await?;
     let (row, holder) = own_key(&tx, a, key).await?;
-    store::api_keys::delete(&tx, &holder, key).await?;
+    if !store::api_keys::delete(&tx, &holder, key).await? {
+        return Err(Error::NotFound);
+    }
     if row.revoked_at.is_none() && row.expires_at > tx.now().micros() {
         mails::revoked(&mut tx, holder.row(), &row.name).await?;
     }

@@ -1,11 +1,13 @@
 //! The table `api_keys`.
 
+mod changing;
 mod expiring;
 mod of_members;
 mod stopping;
 mod transformed;
 mod viewers;
 
+pub(crate) use changing::{delete, renew, revive, revoke, set_globs};
 pub(crate) use expiring::{ended_unnoted, ending_unwarned, note_end, note_warning};
 pub(crate) use of_members::{MemberKey, of_members};
 pub(crate) use stopping::{EndsMembership, count_stopped, cut_off, suspend_of_member};
@@ -149,72 +151,6 @@ pub(crate) async fn unrevoked_by_name<C: ConnectionTrait>(
         .await?)
 }
 
-/// Changes the patterns.
-pub(crate) async fn set_globs(
-    tx: &Tx,
-    holder: &Authorized<ManageAccountKeys>,
-    key: i64,
-    globs: &[Glob],
-) -> Result<(), Error> {
-    update(holder, key)
-        .col_expr(api_key::Column::Globs, Expr::value(joined(globs)))
-        .exec(tx.connection())
-        .await?;
-    Ok(())
-}
-
-/// Gives the key another value, good for so many days from now on; whoever was shown the old one knows nothing any
-/// more.
-pub(crate) async fn renew(
-    tx: &Tx,
-    holder: &Authorized<ManageAccountKeys>,
-    key: i64,
-    hash: Vec<u8>,
-    days: u16,
-) -> Result<(), Error> {
-    let nothing = || Expr::value(Option::<i64>::None);
-    let expires = tx.now().plus_days(i64::from(days)).micros();
-    update(holder, key)
-        .col_expr(api_key::Column::Hash, Expr::value(hash))
-        .col_expr(api_key::Column::Days, Expr::value(i32::from(days)))
-        .col_expr(api_key::Column::ExpiresAt, Expr::value(expires))
-        .col_expr(api_key::Column::LastUsedAt, nothing())
-        .col_expr(api_key::Column::WarnedAt, nothing())
-        .col_expr(api_key::Column::ExpiryNotedAt, nothing())
-        .exec(tx.connection())
-        .await?;
-    viewers::forget(tx, holder, key).await
-}
-
-/// Revokes a key. False: it was revoked already.
-pub(crate) async fn revoke(tx: &Tx, holder: &Authorized<ManageAccountKeys>, key: i64) -> Result<bool, Error> {
-    let done = update(holder, key)
-        .col_expr(api_key::Column::RevokedAt, Expr::value(tx.now().micros()))
-        .filter(api_key::Column::RevokedAt.is_null())
-        .exec(tx.connection())
-        .await?;
-    Ok(done.rows_affected == 1)
-}
-
-/// Removes a key.
-pub(crate) async fn delete(tx: &Tx, holder: &Authorized<ManageAccountKeys>, key: i64) -> Result<(), Error> {
-    api_key::Entity::delete_many()
-        .filter(api_key::Column::Id.eq(key))
-        .filter(api_key::Column::AccountId.eq(holder.account().0))
-        .exec(tx.connection())
-        .await?;
-    Ok(())
-}
-
-/// Revives a key that was suspended.
-pub(crate) async fn revive(tx: &Tx, holder: &Authorized<ManageAccountKeys>, key: i64) -> Result<(), Error> {
-    update(holder, key)
-        .col_expr(api_key::Column::Suspended, Expr::value(false))
-        .exec(tx.connection())
-        .await?;
-    Ok(())
-}
-
 /// When a use was noted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Use {
@@ -260,12 +196,6 @@ pub(crate) fn scopes(row: &api_key::Model) -> Scopes {
 /// What a row's column says of patterns.
 pub(crate) fn globs(row: &api_key::Model) -> Vec<Glob> {
     row.globs.split(' ').filter_map(|glob| Glob::parse(glob).ok()).collect()
-}
-
-fn update(holder: &Authorized<ManageAccountKeys>, key: i64) -> sea_orm::UpdateMany<api_key::Entity> {
-    api_key::Entity::update_many()
-        .filter(api_key::Column::Id.eq(key))
-        .filter(api_key::Column::AccountId.eq(holder.account().0))
 }
 
 const fn push_value(push: PushScope) -> &'static str {
