@@ -2,7 +2,7 @@ import { nupkg, upload } from '../fixtures/package'
 import { expect, expectAccessible, test } from '../fixtures/test'
 
 test('axe finds nothing on any page, light, dark and at 320 pixels', async ({ person, visitor, unique }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(600_000)
   const anna = await person(unique('anna'))
   const ben = await person(unique('ben'))
   const guest = await visitor()

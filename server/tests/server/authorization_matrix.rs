@@ -423,6 +423,8 @@ const QUIET: &[&str] = &[
     "/api/v2/package/{id}/{version} POST",
     "/nuget/package/{id}/{version} POST",
     "/rpc/api-keys/confirm",
+    // There is no logo to be removed.
+    "/rpc/settings/remove-logo",
 ];
 
 /// Whatever changes something writes an event, and whatever is refused writes none, but for refused pushes: asked of

@@ -77,8 +77,8 @@ fn key(actor: &Actor) -> i64 {
 
 fn transformation(account: &str, administrator: i64, accepted: &str) -> String {
     format!(
-        "INSERT INTO transformations (account_id, administrator_id, token_hash, requested_at, expires_at, accepted_at, \
-         moved_keys, dormant_identities) VALUES ({account}, {administrator}, 'x', 0, 0, {accepted}, '', '')"
+        "INSERT INTO transformations (account_id, administrator_id, requested_at, expires_at, accepted_at, \
+         moved_keys, dormant_identities) VALUES ({account}, {administrator}, 0, 0, {accepted}, '', '')"
     )
 }
 

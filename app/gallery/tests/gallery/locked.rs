@@ -113,7 +113,7 @@ impl Locked {
 
     async fn try_keys(&self) -> Vec<(&'static str, String)> {
         let (g, a) = (self.house.g(), &self.anna);
-        let create = async |owner| told(api_keys::create(g, a, key_form("new", owner)).await);
+        let create = async |owner| told(api_keys::create(g, a, key_form(&format!("new for {owner}"), owner)).await);
         vec![
             ("create key for contoso", create("contoso").await),
             ("create key for oneself", create("anna").await),
