@@ -111,6 +111,7 @@ test('accepted, the account is an organization and its sessions end; undone, it 
   await expect(tara.page).toHaveURL(`${server.url}/sign-in?return=${encodeURIComponent('/account/organizations')}`)
   await expect(tara.page.getByRole('link', { name: 'Sign in' })).toBeVisible()
 
+  await anna.open(`/organization/${tara.name}/settings`)
   await expectAccessible(anna.page)
   const undo = `Undo transformation of ${tara.name}`
   await anna.page.getByRole('button', { name: undo }).click()

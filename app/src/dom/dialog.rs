@@ -28,6 +28,12 @@ pub(crate) fn close_around(element: &Element) {
     }
 }
 
+/// Whether a dialog in an element has a control of this name.
+pub(crate) fn asks_for(element: &Element, name: &str) -> bool {
+    let control = element.query_selector(&format!("dialog [name='{name}']"));
+    control.is_ok_and(|control| control.is_some())
+}
+
 /// Closes the dialogs in an element that are open: those of a form that did what it was asked for.
 pub(crate) fn close_within(element: &Element) {
     if let Ok(Some(open)) = element.query_selector("dialog[open], dialog:popover-open")

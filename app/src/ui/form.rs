@@ -138,8 +138,12 @@ impl Sending {
         if form.class_name().contains("form-instant") {
             form.reset();
         }
+        // A question that was answered wrongly stays; one about something else must not hide what is wrong.
+        let asked_there = error.fields.first();
+        if !asked_there.is_some_and(|wrong| dom::dialog::asks_for(form, &wrong.field)) {
+            dom::dialog::close_within(form);
+        }
         self.state.refuse(error);
-        dom::dialog::close_within(form);
         let form = form.clone();
         // The marks on the wrong fields are drawn by then.
         request_animation_frame(move || dom::focus::first_wrong(&form));

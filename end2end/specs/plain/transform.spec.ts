@@ -34,6 +34,7 @@ test('without script: transform an account, cancel, ask again, accept, undo', as
   await server.mail(tara.email, 'transform-accepted')
   expect((await tara.page.goto(`${server.url}/account/transform`))?.url()).toContain('/sign-in?return=')
 
+  await anna.open(`/organization/${tara.name}/settings`)
   const undo = `Undo transformation of ${tara.name}`
   await anna.page.getByRole('button', { name: undo }).click()
   await anna.page.getByRole('dialog').getByRole('button', { name: undo }).click()

@@ -1,6 +1,6 @@
 //! Keys from the command line.
 
-use super::create::{check_lifetime, check_name, created_event, write};
+use super::create::{check_lifetime, created_event, write};
 use super::mails;
 use super::value::KeyValue;
 use crate::actor::{Actor, Person, Who};
@@ -27,10 +27,10 @@ pub struct OperatorKey {
 
 /// Makes a key on the command line; returns its value, once. The account needs the same rights as on the page.
 ///
-/// An organization's key made here is known to nobody: whoever reads the terminal is no account of the gallery.
+/// Names need not differ here: they default to the same one, and scripts make many. An organization's key made here is known to nobody: whoever reads the terminal is no account of the gallery.
 ///
 /// # Errors
-/// [`Error::NotFound`] for an unknown account; refusals in a sentence, and at the fields `name` and `days`.
+/// [`Error::NotFound`] for an unknown account; refusals in a sentence, and at the field `days`.
 pub async fn create_by_operator(g: &Gallery, a: &Actor, wanted: OperatorKey) -> Result<KeyValue, Error> {
     let value = KeyValue::random(g.ids())?;
     let mut tx = g.begin().await?;
@@ -38,7 +38,6 @@ pub async fn create_by_operator(g: &Gallery, a: &Actor, wanted: OperatorKey) -> 
     let owner = tx.authorize::<CreateKeyForAccount>(a, &wanted.key.owner).await?;
     check_owner(&tx, holder.row(), owner.row()).await?;
     let mut errors = FieldErrors::default();
-    check_name(&tx, &holder, &wanted.key, &mut errors).await?;
     check_lifetime(owner.row(), &wanted.key, &mut errors);
     if !errors.is_empty() {
         return Err(errors.into());
