@@ -30,7 +30,7 @@ test('a site administrator locks and unlocks an account, and others do not find 
   await anna.page.getByRole('textbox', { name: 'Organization name' }).fill('adatum')
   await anna.page.getByRole('textbox', { name: 'Organization email address' }).fill('adatum@example.com')
   await anna.page.getByRole('button', { name: 'Add organization' }).click()
-  await expect(anna.page.getByText('Your account is locked.')).toBeVisible()
+  await expect(anna.page.getByText('Your account is locked.').first()).toBeVisible()
 
   await sofia.page.getByRole('button', { name: 'Unlock anna' }).click()
   await expect(row).toContainText('Confirmed')
