@@ -33,6 +33,12 @@ class ManagePage {
     await this.newOwner().fill(owner)
     await this.user.page.getByRole('button', { name: 'Add owner' }).click()
   }
+
+  /** Asks an account, and waits until the page shows that it is asked. */
+  async ask(owner: string): Promise<void> {
+    await this.add(owner)
+    await expect(this.owners().getByRole('listitem').filter({ hasText: owner })).toContainText('Asked')
+  }
 }
 
 test('an owner is asked, accepts, and is removed again', async ({ person, server, unique }) => {
@@ -52,8 +58,7 @@ test('an owner is asked, accepts, and is removed again', async ({ person, server
     await expect(page.newOwner()).toHaveAccessibleDescription(why)
     await expect(page.newOwner()).toBeFocused()
   }
-  await page.add(ben.name)
-  await expect(page.owners().getByRole('listitem').filter({ hasText: ben.name })).toContainText('Asked')
+  await page.ask(ben.name)
 
   const mail = await server.mail(ben.email, 'ownership-requested')
   await ben.open(mail.link)
@@ -84,15 +89,13 @@ test('a request can be rejected, and another one withdrawn', async ({ person, se
   const id = idOf(unique('Asked'))
   await publish(anna, id, '1.0.0')
   const page = await new ManagePage(anna, id).open()
-  await page.add(ben.name)
-  await expect(page.owners()).toContainText('Asked')
+  await page.ask(ben.name)
   await ben.open('/account/packages')
   await ben.page.getByRole('button', { name: `Reject ownership of ${id} for ${ben.name}` }).click()
   await expect(ben.page.getByRole('button', { name: `Reject ownership of ${id} for ${ben.name}` })).toHaveCount(0)
   await server.mail(anna.email, 'ownership-rejected')
   await page.open()
-  await page.add(ben.name)
-  await expect(page.owners()).toContainText('Asked')
+  await page.ask(ben.name)
   await anna.open('/account/packages')
   await anna.page.getByRole('button', { name: `Cancel request for ${id}` }).click()
   await expect(anna.page.getByRole('button', { name: `Cancel request for ${id}` })).toHaveCount(0)

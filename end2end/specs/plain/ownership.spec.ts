@@ -28,7 +28,7 @@ test('without script: ask for an owner, accept, deprecate a version, move and un
   await expect(anna.page.getByRole('textbox', { name: 'New owner' })).toHaveAccessibleDescription(/no user or organization/)
   await anna.page.getByRole('textbox', { name: 'New owner' }).fill(ben.name)
   await anna.page.getByRole('button', { name: 'Add owner' }).click()
-  await expect(anna.page.getByRole('list', { name: 'Owners' })).toContainText('Asked')
+  await expect(anna.page.getByRole('list', { name: 'Owners' }).getByRole('listitem').filter({ hasText: ben.name })).toContainText('Asked')
   await ben.open('/account/packages')
   await ben.page.getByRole('button', { name: `Accept ownership of ${id} for ${ben.name}` }).click()
   await expect(ben.page.getByRole('table', { name: 'Packages' })).toContainText(id)
