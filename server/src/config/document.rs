@@ -1,8 +1,8 @@
 //! The settings as they are written: the sections of `Leptos.toml`, with what the environment puts over them.
 
 use super::values::{
-    Count, DatabaseUrl, DevelopmentIdentity, Issuer, Kind, List, Listen, LogFilter, Network, PublicUrl, Secret, Size,
-    SmtpUrl, StorageUrl, YesNo,
+    Address, Count, DatabaseUrl, DevelopmentIdentity, Issuer, Kind, List, Listen, LogFilter, Network, PublicUrl, Secret,
+    Size, SmtpUrl, StorageUrl, Tenant, YesNo,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -58,14 +58,17 @@ pub(super) struct Mail {
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct SignIn {
-    pub(super) kind: Option<Kind>,
+    pub(super) kind: Option<Spanned<Kind>>,
     pub(super) label: Option<String>,
-    pub(super) issuer: Option<Issuer>,
-    pub(super) tenant: Option<String>,
+    pub(super) issuer: Option<Spanned<Issuer>>,
+    pub(super) tenant: Option<Spanned<Tenant>>,
     pub(super) client_id: Option<String>,
     pub(super) client_secret: Option<Secret>,
     pub(super) client_secret_file: Option<Spanned<PathBuf>>,
-    pub(super) trust_email: Option<YesNo>,
+    pub(super) trust_email: Option<Spanned<YesNo>>,
+    pub(super) authorize_url: Option<Spanned<Address>>,
+    pub(super) token_url: Option<Spanned<Address>>,
+    pub(super) api_url: Option<Spanned<Address>>,
 }
 
 /// `[development]`

@@ -49,9 +49,10 @@ pub(super) fn see_other(address: &str) -> Response {
     }
 }
 
-/// As [`see_other`], with a cookie.
-pub(super) fn see_other_with(address: &str, cookie: HeaderValue) -> Response {
-    (AppendHeaders([(SET_COOKIE, cookie)]), see_other(address)).into_response()
+/// As [`see_other`], with cookies.
+fn see_other_with<const N: usize>(address: &str, cookies: [HeaderValue; N]) -> Response {
+    let cookies = cookies.map(|cookie| (SET_COOKIE, cookie));
+    (AppendHeaders(cookies), see_other(address)).into_response()
 }
 
 /// The browser that asks: as its cookie says, or a new one.
@@ -104,10 +105,25 @@ impl Asked {
         }
     }
 
+    /// A new secret by which the browser is recognized from now on.
+    ///
+    /// # Errors
+    /// When there is no randomness.
+    pub(super) fn another_token(&self) -> Result<Token, Error> {
+        Ok(Token::random(self.state.gallery.ids())?)
+    }
+
+    /// Leads on as somebody who just came in, by the cookie of a session or of a registration. The browser is recognized
+    /// by another secret from now on: whoever knew the old one, because it was planted, learns nothing of what the person
+    /// does, and no way through a provider that was begun before can be ended as the person.
+    pub(super) fn admit(&self, address: &str, cookie: HeaderValue, browser: &Token) -> Response {
+        see_other_with(address, [cookie, self.state.cookies.mark_browser(browser)])
+    }
+
     /// As [`see_other`]; a new browser gets its cookie.
     pub(super) fn lead_on(&self, browser: &Browser, address: &str) -> Response {
         if browser.is_new {
-            see_other_with(address, self.state.cookies.mark_browser(&browser.token))
+            see_other_with(address, [self.state.cookies.mark_browser(&browser.token)])
         } else {
             see_other(address)
         }

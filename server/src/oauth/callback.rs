@@ -1,6 +1,6 @@
 //! Taking a browser back from a provider.
 
-use super::answer::{Asked, Page, see_other_with};
+use super::answer::{Asked, Page};
 use super::failure::Failure;
 use super::provider::{Expectation, Provider};
 use super::start::page_of;
@@ -63,13 +63,17 @@ fn home() -> Page {
 /// Begins a session, or a registration.
 async fn enter(asked: &Asked, provider: &Provider, identity: Identity, return_to: LocalPath, page: &Page) -> Response {
     let origin = asked.visitor.actor.origin.clone();
+    let browser = match asked.another_token() {
+        Ok(token) => token,
+        Err(error) => return asked.broken(page, &error).await,
+    };
     match sign_in::finish(&asked.state.gallery, origin, identity, return_to).await {
         Ok(SignedIn::Session { token, next }) => {
             end_last_session(asked).await;
-            see_other_with(next.as_str(), asked.state.cookies.begin_session(&token))
+            asked.admit(next.as_str(), asked.state.cookies.begin_session(&token), &browser)
         }
         Ok(SignedIn::Register { token, next }) => {
-            see_other_with(next.as_str(), asked.state.cookies.begin_registration(&token))
+            asked.admit(next.as_str(), asked.state.cookies.begin_registration(&token), &browser)
         }
         Ok(SignedIn::Refused(told)) | Err(Error::Refused(told)) => {
             asked.back(provider.name(), page, &Failure::Declined(told)).await

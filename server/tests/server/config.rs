@@ -1,6 +1,7 @@
 //! The configuration: where a mistake is, what is allowed there, and what wins.
 
 use secrecy::ExposeSecret;
+use server::config::sign_in::Way;
 use server::config::{Config, Problem};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -62,11 +63,19 @@ fn a_mistake_in_the_file_is_told_with_its_line_and_what_is_allowed() {
             told("[server\n"),
             told("[sign_in.example]\nkind = \"oidc\"\nclient_id = \"a\"\nclient_secret = \"b\"\n"),
             told("[sign_in.example]\nclient_id = \"a\"\n"),
-            told("\n[sign_in.github]\nclient_id = \"a\"\nclient_secret = \"b\"\n"),
-            told("[sign_in.microsoft]\ntenant = \"a\"\n"),
-            told("[sign_in.google]\nkind = \"oidc\"\n"),
+            told("[sign_in.example]\nkind = \"oauth\"\n"),
+            told("\n[sign_in.github]\nclient_id = \"a\"\n"),
+            told("[sign_in.github]\nkind = \"oidc\"\n"),
+            told("[sign_in.github]\nissuer = \"https://github.com\"\n"),
+            told("[sign_in.github]\napi_url = \"https://github.example.com/api/v3\"\n"),
+            told("[sign_in.github]\n\ntoken_url = \"http://github.example.com\"\n"),
+            told("[sign_in.microsoft]\nclient_id = \"a\"\ntenant = \"contoso.example\"\n"),
+            told("[sign_in.microsoft]\ntrust_email = true\n"),
+            told("[sign_in.google]\nkind = \"google\"\ntenant = \"common\"\n"),
             told("[sign_in.example]\nkind = \"github\"\n"),
-            told("[sign_in.example]\nkind = \"oidc\"\ntenant = \"a\"\n"),
+            told("[sign_in.example]\nkind = \"oidc\"\ntenant = \"common\"\n"),
+            told("[sign_in.example]\nkind = \"oidc\"\nissuer = \"http://login.example.com\"\n"),
+            told("[sign_in.google]\nclient_id = \"a\"\nclient_secret = \"b\"\nclient_secret_file = \"c\"\n"),
             told("[sign_in.development]\nkind = \"oidc\"\n"),
         ]
         .join("\n")
@@ -85,6 +94,8 @@ fn a_mistake_in_the_environment_is_told_with_the_name_of_the_variable() {
             refused(&[("GUILDHALL_DATABASE_URL", "mysql://secret@host/db")]),
             refused(&[("LEPTOS_SITE_ADDR", "localhost:3000")]),
             refused(&[("GUILDHALL_LOG", "info"), ("GUILDHALL_LOG__FILTER", "warn"),]),
+            refused(&[("GUILDHALL_SIGN_IN__GITHUB__TENANT", "common")]),
+            refused(&[("GUILDHALL_SIGN_IN__MICROSOFT__TENANT", "contoso")]),
         ]
         .join("\n")
     );
@@ -129,10 +140,26 @@ fn a_provider_can_come_from_the_environment_alone() {
         ])
         .unwrap();
     let provider = config.providers.first().expect("a provider");
-    assert_eq!(
-        (provider.name.as_str(), provider.issuer.as_str(), provider.trust_email),
-        ("example", "https://login.example.com", false)
+    assert_eq!((provider.name.as_str(), provider.label.as_str()), ("example", "example"));
+    let Way::Oidc { issuer, trust_email } = &provider.way else {
+        panic!("{:?}", provider.way)
+    };
+    assert_eq!((issuer.as_str(), *trust_email), ("https://login.example.com", false));
+}
+
+#[test]
+fn a_known_provider_needs_an_id_and_a_secret_alone() {
+    let file = File::new(
+        "[sign_in.google]\nclient_id = \"a\"\nclient_secret = \"hunter2\"\n\
+         [sign_in.github]\nclient_id = \"a\"\nclient_secret = \"hunter2\"\n\
+         [sign_in.microsoft]\nclient_id = \"a\"\nclient_secret = \"hunter2\"\n\
+         [sign_in.work]\nkind = \"microsoft\"\ntenant = \"AAAABBBB-0000-cccc-1111-dddd2222eeee\"\n\
+         client_id = \"a\"\nclient_secret = \"hunter2\"\n",
     );
+    let config = file.load(&[]).unwrap();
+    let told = format!("{:#?}", config.providers);
+    assert!(!told.contains("hunter2"));
+    insta::assert_snapshot!(told);
 }
 
 #[test]
@@ -248,7 +275,7 @@ fn an_unknown_key_names_those_that_the_shipped_file_shows() {
 
 #[test]
 fn the_shipped_examples_of_providers_are_good() {
-    let begin = SHIPPED.find("# [sign_in.example]").unwrap();
+    let begin = SHIPPED.find("# [sign_in.github]").unwrap();
     let end = SHIPPED.find("[development]").unwrap();
     let examples: String = SHIPPED[begin..end]
         .lines()
@@ -256,5 +283,5 @@ fn the_shipped_examples_of_providers_are_good() {
         .collect();
     let config = File::new(&examples).load(&[]).unwrap();
     let names: Vec<&str> = config.providers.iter().map(|provider| provider.name.as_str()).collect();
-    assert_eq!(names, ["example"]);
+    assert_eq!(names, ["github", "microsoft", "google", "example"]);
 }

@@ -1,6 +1,8 @@
 //! The way to a provider's servers: no redirects, little patience, answers of bounded size, never in the clear.
 
 use crate::config::values::is_loopback_name;
+use http::header::ACCEPT;
+use http::{HeaderMap, HeaderValue, StatusCode};
 use oauth2::{AsyncHttpClient, HttpRequest, HttpResponse};
 use std::pin::Pin;
 use std::time::Duration;
@@ -13,6 +15,9 @@ const ANSWER: Duration = Duration::from_secs(10);
 
 /// The greatest length of an answer, in bytes. Discovery documents, key sets and tokens are a few kilobytes.
 const LENGTH: usize = 1 << 20;
+
+/// What documents, keys and APIs are asked for as.
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// An HTTP client for discovery, keys, tokens and user info.
 #[derive(Clone, Debug)]
@@ -36,6 +41,22 @@ impl ProviderHttp {
             .timeout(ANSWER);
         let client = if on_this_machine { builder.no_proxy() } else { builder }.build()?;
         Ok(Self { client })
+    }
+
+    /// What an address answers with status 200. `headers` go with the request; without an `Accept` it asks for JSON.
+    ///
+    /// # Errors
+    /// When there is no such answer.
+    pub(super) async fn get(&self, address: &str, headers: HeaderMap) -> Result<Vec<u8>, HttpProblem> {
+        let mut request = HttpRequest::new(Vec::new());
+        *request.uri_mut() = address.parse().map_err(|_| HttpProblem::Address)?;
+        *request.headers_mut() = headers;
+        request.headers_mut().entry(ACCEPT).or_insert(JSON);
+        let answer = self.ask(request).await?;
+        match answer.status() {
+            StatusCode::OK => Ok(answer.into_body()),
+            status => Err(HttpProblem::Status(status)),
+        }
     }
 
     async fn ask(&self, request: HttpRequest) -> Result<HttpResponse, HttpProblem> {
@@ -81,6 +102,9 @@ pub(crate) enum HttpProblem {
     /// No connection, or no answer in time.
     #[error("no answer: {0}")]
     Away(String),
+    /// It answers, but not what was asked for.
+    #[error("the answer has the status {0}")]
+    Status(StatusCode),
     /// More than [`LENGTH`] bytes.
     #[error("the answer is longer than {LENGTH} bytes")]
     TooLong,

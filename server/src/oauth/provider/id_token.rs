@@ -1,12 +1,48 @@
 //! Whether an ID token is genuine, fresh and meant for this sign-in (OpenID Connect Core 1.0, 3.1.3.7 and 3.1.3.8).
 
-use super::discovery::Metadata;
+use super::discovery::Discovered;
+use super::issuer::Signatory;
 use domain::time::Timestamp;
-use openidconnect::core::{CoreIdToken, CoreIdTokenClaims, CoreIdTokenVerifier, CoreJwsSigningAlgorithm};
-use openidconnect::{
-    AccessToken, AccessTokenHash, ClaimsVerificationError, ClientId, Nonce, SignatureVerificationError,
+use openidconnect::core::{
+    CoreGenderClaim, CoreIdTokenVerifier, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm,
 };
+use openidconnect::{
+    AccessToken, AccessTokenHash, AdditionalClaims, ClaimsVerificationError, ClientId, IdTokenClaims, Nonce,
+    SignatureVerificationError,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// An ID token as it came.
+pub(crate) type IdToken = openidconnect::IdToken<
+    MoreClaims,
+    CoreGenderClaim,
+    CoreJweContentEncryptionAlgorithm,
+    CoreJwsSigningAlgorithm,
+>;
+
+/// What an ID token says.
+pub(crate) type IdClaims = IdTokenClaims<MoreClaims, CoreGenderClaim>;
+
+/// The claims that OpenID Connect does not know.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct MoreClaims(BTreeMap<String, serde_json::Value>);
+
+impl MoreClaims {
+    /// A claim, whatever its type.
+    pub(crate) fn get(&self, name: &str) -> Option<&serde_json::Value> {
+        self.0.get(name)
+    }
+
+    /// A claim that is a text.
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        self.get(name).and_then(serde_json::Value::as_str)
+    }
+}
+
+impl AdditionalClaims for MoreClaims {}
 
 /// By how many seconds the provider's clock may differ from ours.
 const SKEW: i64 = 60;
@@ -15,11 +51,11 @@ const SKEW: i64 = 60;
 const AGE: i64 = 600;
 
 /// The greatest length of a subject (OpenID Connect Core 1.0, 2).
-const SUBJECT: usize = 255;
+pub(super) const SUBJECT: usize = 255;
 
-/// The algorithms that a provider may sign with: all have a public key. Never `none`, and never an HMAC, whose key would
+/// The algorithms that an issuer may sign with: all have a public key. Never `none`, and never an HMAC, whose key would
 /// be our client secret or, in the classic confusion, the public key's bytes.
-pub(super) const ALGORITHMS: [CoreJwsSigningAlgorithm; 9] = [
+pub(crate) const ALGORITHMS: [CoreJwsSigningAlgorithm; 9] = [
     CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256,
     CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha384,
     CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha512,
@@ -31,20 +67,18 @@ pub(super) const ALGORITHMS: [CoreJwsSigningAlgorithm; 9] = [
     CoreJwsSigningAlgorithm::EdDsa,
 ];
 
-/// What an ID token is held against.
-pub(super) struct Expected<'a> {
-    /// Who must have issued it, with which keys.
-    pub(super) metadata: &'a Metadata,
-    /// The algorithms that this provider may use.
-    pub(super) algorithms: &'a [CoreJwsSigningAlgorithm],
+/// What an ID token is held against, beside its issuer.
+pub(crate) struct Expected<'a> {
     /// For whom it must be.
-    pub(super) client_id: &'a ClientId,
-    /// For which sign-in it must be.
-    pub(super) nonce: &'a str,
-    /// The access token that came with it.
-    pub(super) access_token: &'a AccessToken,
+    pub(crate) audience: &'a str,
+    /// The algorithms that may sign it.
+    pub(crate) algorithms: &'a [CoreJwsSigningAlgorithm],
+    /// For which sign-in it must be; nothing: it belongs to none.
+    pub(crate) nonce: Option<&'a str>,
+    /// The access token that came with it, if one did.
+    pub(crate) access_token: Option<&'a AccessToken>,
     /// The present moment.
-    pub(super) now: Timestamp,
+    pub(crate) now: Timestamp,
 }
 
 /// The claims of a token that is all it must be.
@@ -52,34 +86,34 @@ pub(super) struct Expected<'a> {
 /// # Errors
 /// The first thing that is wrong with it.
 pub(super) fn verify<'t>(
-    token: &'t CoreIdToken,
+    token: &'t IdToken,
+    issuer: &Discovered,
+    signatory: &Signatory,
     expected: &Expected<'_>,
-) -> Result<&'t CoreIdTokenClaims, TokenProblem> {
-    let now = expected.now;
-    // The verifier of a public client knows no secret, so it has nothing to check an HMAC with.
-    let verifier = CoreIdTokenVerifier::new_public_client(
-        expected.client_id.clone(),
-        expected.metadata.issuer().clone(),
-        expected.metadata.jwks().clone(),
-    )
-    .set_allowed_algs(allowed(expected))
-    .set_time_fn(move || system_time(now.plus_seconds(-SKEW)).into())
-    .set_issue_time_verifier_fn(move |issued| is_fresh(issued.timestamp(), now));
-    let claims = token
-        .claims(&verifier, &Nonce::new(expected.nonce.to_owned()))
-        .map_err(TokenProblem::of)?;
+) -> Result<&'t IdClaims, TokenProblem> {
+    let verifier = verifier(issuer, signatory, expected);
+    let claims = match expected.nonce {
+        Some(nonce) => token.claims(&verifier, &Nonce::new(nonce.to_owned())),
+        None => token.claims(&verifier, |_: Option<&Nonce>| Ok(())),
+    };
+    let claims = claims.map_err(TokenProblem::of)?;
+    let key = token.signing_key(&verifier).map_err(TokenProblem::signature)?;
+    if let Signatory::Directory(directory) = signatory
+        && !directory.issued(claims, issuer.issuer_of_key(key))
+    {
+        return Err(TokenProblem::Issuer);
+    }
 
     // The verifier refuses a token that is meant for others too; what it leaves to us is who asked for the token.
     if claims
         .authorized_party()
-        .is_some_and(|party| party != expected.client_id)
+        .is_some_and(|party| party.as_str() != expected.audience)
     {
         return Err(TokenProblem::AuthorizedParty);
     }
-    if let Some(told) = claims.access_token_hash() {
+    if let (Some(told), Some(access_token)) = (claims.access_token_hash(), expected.access_token) {
         let algorithm = token.signing_alg().map_err(TokenProblem::signature)?;
-        let key = token.signing_key(&verifier).map_err(TokenProblem::signature)?;
-        let counted = AccessTokenHash::from_token(expected.access_token, algorithm, key);
+        let counted = AccessTokenHash::from_token(access_token, algorithm, key);
         if counted.ok().as_ref() != Some(told) {
             return Err(TokenProblem::AccessToken);
         }
@@ -91,15 +125,26 @@ pub(super) fn verify<'t>(
     Ok(claims)
 }
 
-/// The algorithms that both this program and the provider's own document allow.
-fn allowed(expected: &Expected<'_>) -> Vec<CoreJwsSigningAlgorithm> {
-    let told = expected.metadata.id_token_signing_alg_values_supported();
-    expected
-        .algorithms
-        .iter()
-        .filter(|algorithm| told.contains(algorithm))
-        .cloned()
-        .collect()
+fn verifier(issuer: &Discovered, signatory: &Signatory, expected: &Expected<'_>) -> CoreIdTokenVerifier<'static> {
+    let now = expected.now;
+    let algorithms = expected.algorithms.iter();
+    let algorithms = algorithms.filter(|algorithm| names(issuer, algorithm)).cloned();
+    // The verifier of a public client knows no secret, so it has nothing to check an HMAC with.
+    CoreIdTokenVerifier::new_public_client(
+        ClientId::new(expected.audience.to_owned()),
+        issuer.issuer().clone(),
+        issuer.keys(),
+    )
+    // A directory is held against the token's issuer by itself, as soon as the signature is good.
+    .require_issuer_match(matches!(signatory, Signatory::Itself))
+    .set_allowed_algs(algorithms)
+    .set_time_fn(move || system_time(now.plus_seconds(-SKEW)).into())
+    .set_issue_time_verifier_fn(move |issued| is_fresh(issued.timestamp(), now))
+}
+
+/// Whether the issuer's own document names an algorithm: what it does not sign with, nobody signs with in its name.
+fn names(issuer: &Discovered, algorithm: &CoreJwsSigningAlgorithm) -> bool {
+    serde_json::to_value(algorithm).is_ok_and(|name| name.as_str().is_some_and(|name| issuer.signs_with(name)))
 }
 
 fn is_fresh(issued: i64, now: Timestamp) -> Result<(), String> {
@@ -127,6 +172,9 @@ pub(crate) enum TokenProblem {
     /// Issuer, audience, nonce, time or signature.
     #[error("{0}")]
     Claims(String),
+    /// Another directory, or a key that is not its.
+    #[error("it is not of the directory that it names")]
+    Issuer,
     /// Another client asked for it.
     #[error("it was issued to another client")]
     AuthorizedParty,

@@ -47,6 +47,11 @@ impl Browser {
         self.cookies.get(name).map(String::as_str)
     }
 
+    /// Puts a cookie into the browser, as another page of the same host can on http.
+    pub(super) fn plant(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
+    }
+
     async fn send(&mut self, request: RequestBuilder) -> Response {
         let cookies: Vec<_> = self
             .cookies

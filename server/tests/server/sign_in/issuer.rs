@@ -1,5 +1,7 @@
 //! A provider that lies as it is told.
 
+use super::browser::{Browser, location, parameter};
+use super::site::Site;
 use axum::extract::{Form, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -8,11 +10,13 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ed25519_dalek::Signer;
 use gallery::clock::{Clock, SystemClock};
+use http::StatusCode;
 use openidconnect::PrivateSigningKey;
 use openidconnect::core::{CoreHmacKey, CoreJwsSigningAlgorithm};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha512};
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use tokio::net::TcpListener;
 
@@ -28,6 +32,8 @@ pub(super) enum Signature {
     Own,
     /// With another key, under the id of the one in the set.
     Strange,
+    /// With another key, under its own id, which is not in the set.
+    UnknownKey,
     /// Not at all, and the header says so.
     None,
     /// By HMAC with the bytes of the public key, as if it were a shared secret.
@@ -45,6 +51,8 @@ pub(super) struct Behaviour {
     pub(super) signature: Signature,
     /// Put over the discovery document.
     pub(super) document: Value,
+    /// Put over the key in the key set.
+    pub(super) key: Value,
     /// Put over the token endpoint's answer; null takes a part away.
     pub(super) answer: Value,
     /// The token endpoint sends elsewhere.
@@ -63,6 +71,8 @@ pub(super) struct Issuer {
     key: Mutex<ed25519_dalek::SigningKey>,
     /// What the token endpoint received last.
     received: Mutex<HashMap<String, String>>,
+    /// How often the keys were read.
+    keys_read: AtomicUsize,
 }
 
 impl Issuer {
@@ -75,6 +85,7 @@ impl Issuer {
                 claims: json!({}),
                 signature: Signature::Own,
                 document: json!({}),
+                key: json!({}),
                 answer: json!({}),
                 redirects: false,
                 nonce: String::new(),
@@ -82,9 +93,11 @@ impl Issuer {
             }),
             key: Mutex::new(ed25519_dalek::SigningKey::from_bytes(&[7; 32])),
             received: Mutex::default(),
+            keys_read: AtomicUsize::new(0),
         });
         let router = Router::new()
             .route("/.well-known/openid-configuration", get(document))
+            .route("/{tenant}/v2.0/.well-known/openid-configuration", get(document))
             .route("/jwks", get(keys))
             .route("/token", post(token))
             .route("/userinfo", get(user_info))
@@ -98,9 +111,33 @@ impl Issuer {
         self.behaviour.lock().unwrap()
     }
 
+    /// Signs in with it; returns where the callback leads.
+    pub(super) async fn sign_in(&self, site: &Site, browser: &mut Browser, provider: &str) -> String {
+        let there = site.start_sign_in(browser, provider, "/packages").await;
+        assert!(there.starts_with(&format!("{}/authorize?", self.address)), "{there}");
+        assert_eq!(parameter(&there, "code_challenge_method").as_deref(), Some("S256"));
+        self.behaviour().nonce = parameter(&there, "nonce").unwrap();
+        let state = parameter(&there, "state").unwrap();
+        let callback = format!(
+            "{}/sign-in/{provider}/callback?code=a-code&state={state}",
+            site.address
+        );
+        location(&browser.get(&callback).await)
+    }
+
     /// Signs with another key from now on.
     pub(super) fn change_key(&self) {
         *self.key.lock().unwrap() = ed25519_dalek::SigningKey::from_bytes(&[8; 32]);
+    }
+
+    /// How often the keys were read so far.
+    pub(super) fn asked_for_keys(&self) -> usize {
+        self.keys_read.load(Ordering::Relaxed)
+    }
+
+    /// Forgets what the token endpoint received.
+    pub(super) fn forget(&self) {
+        self.received.lock().unwrap().clear();
     }
 
     /// What the token endpoint received last.
@@ -127,11 +164,17 @@ impl Issuer {
         });
         put_over(&mut claims, &behaviour.claims);
         let algorithm = match behaviour.signature {
-            Signature::Own | Signature::Strange => "EdDSA",
+            Signature::Own | Signature::Strange | Signature::UnknownKey => "EdDSA",
             Signature::None => "none",
             Signature::PublicKeyAsSecret | Signature::ClientSecret => "HS256",
         };
-        let header = json!({ "alg": algorithm, "typ": "JWT", "kid": kid(&key) });
+        let strange = ed25519_dalek::SigningKey::from_bytes(&[9; 32]);
+        let named = if behaviour.signature == Signature::UnknownKey {
+            &strange
+        } else {
+            &key
+        };
+        let header = json!({ "alg": algorithm, "typ": "JWT", "kid": kid(named) });
         let encode = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
         let signed = format!("{}.{}", encode(&header), encode(&claims));
         let hmac = |secret: &[u8]| {
@@ -141,9 +184,7 @@ impl Issuer {
         };
         let signature = match behaviour.signature {
             Signature::Own => key.sign(signed.as_bytes()).to_vec(),
-            Signature::Strange => ed25519_dalek::SigningKey::from_bytes(&[9; 32])
-                .sign(signed.as_bytes())
-                .to_vec(),
+            Signature::Strange | Signature::UnknownKey => strange.sign(signed.as_bytes()).to_vec(),
             Signature::None => Vec::new(),
             Signature::PublicKeyAsSecret => hmac(key.verifying_key().as_bytes()),
             Signature::ClientSecret => hmac(b"a-client-secret"),
@@ -184,9 +225,12 @@ async fn document(State(issuer): State<Arc<Issuer>>) -> Json<Value> {
 }
 
 async fn keys(State(issuer): State<Arc<Issuer>>) -> Json<Value> {
+    issuer.keys_read.fetch_add(1, Ordering::Relaxed);
     let key = issuer.key.lock().unwrap().clone();
     let x = URL_SAFE_NO_PAD.encode(key.verifying_key().as_bytes());
-    Json(json!({ "keys": [{ "kty": "OKP", "crv": "Ed25519", "use": "sig", "kid": kid(&key), "x": x }] }))
+    let mut entry = json!({ "kty": "OKP", "crv": "Ed25519", "use": "sig", "kid": kid(&key), "x": x });
+    put_over(&mut entry, &issuer.behaviour().key);
+    Json(json!({ "keys": [entry] }))
 }
 
 async fn token(State(issuer): State<Arc<Issuer>>, Form(form): Form<HashMap<String, String>>) -> Response {
@@ -197,7 +241,9 @@ async fn token(State(issuer): State<Arc<Issuer>>, Form(form): Form<HashMap<Strin
     }
     let mut answer = json!({ "access_token": ACCESS_TOKEN, "token_type": "Bearer", "id_token": issuer.token() });
     put_over(&mut answer, &behaviour.answer);
-    Json(answer).into_response()
+    let refused = answer.get("error").is_some();
+    let status = if refused { StatusCode::BAD_REQUEST } else { StatusCode::OK };
+    (status, Json(answer)).into_response()
 }
 
 async fn user_info(State(issuer): State<Arc<Issuer>>) -> Json<Value> {

@@ -133,14 +133,17 @@ async fn linking_ends_with_the_session_that_began_it(#[case] database: Database)
         "nobody is signed in by it either"
     );
 
-    // Another person in the same browser gets nothing linked by what the first one began.
+    // Another person in the same browser gets nothing linked by what the first one began, not even where the browser is
+    // recognized by the secret that it had then.
     site.sign_in_as(&mut browser, &ANNA).await;
     let page = site.start_linking(&mut browser).await;
+    let then = browser.cookie(&site.browser_cookie()).unwrap().to_owned();
     let bob = [("name", "bob"), ("email", "bob@example.com"), ("verified", "on")];
     site.sign_in_as(&mut browser, &bob).await;
     site.register(&browser, "bob", "bob@example.com").await;
     site.sign_in_as(&mut browser, &bob).await;
     let callback = site.decide(&mut browser, &page, &SECOND).await;
+    browser.plant(&site.browser_cookie(), &then);
     let told = location(&browser.get(&callback).await);
     let refused = site.told(&browser, &told).await;
     assert!(refused.message.starts_with("Nothing was linked"), "{}", refused.message);

@@ -2,10 +2,11 @@
 
 use super::browser::{Browser, location, parameter};
 use super::issuer::{CLIENT, Issuer};
+use domain::account::{AccountKind, AccountName, EmailAddress};
 use domain::form::{Outcome, UiError};
-use domain::session::RegistrationForm;
+use domain::session::{NewAccount, RegistrationForm};
 use gallery::testkit::{Database, TestGallery};
-use gallery::{Gallery, Origin, accounts, outcomes};
+use gallery::{Actor, Gallery, Origin, accounts, outcomes};
 use reqwest::Response;
 use server::config::Config;
 use server::router;
@@ -74,6 +75,17 @@ impl Site {
     /// The use cases.
     pub(super) fn gallery(&self) -> &Gallery {
         &self.test.gallery
+    }
+
+    /// Makes an account on the command line, to which nobody has ever signed in.
+    pub(super) async fn account(&self, name: &str, email: &str) {
+        let new = NewAccount {
+            name: AccountName::parse(name).unwrap(),
+            email: EmailAddress::parse(email).unwrap(),
+        };
+        accounts::create(self.gallery(), &Actor::operator(), new, AccountKind::User, None)
+            .await
+            .unwrap();
     }
 
     /// The session that a browser has, if any.
