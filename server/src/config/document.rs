@@ -1,8 +1,8 @@
 //! The settings as they are written: the sections of `Leptos.toml`, with what the environment puts over them.
 
 use super::values::{
-    Address, Count, DatabaseUrl, DevelopmentIdentity, Issuer, Kind, List, Listen, LogFilter, Network, PublicUrl, Secret,
-    Size, SmtpUrl, StorageUrl, Tenant, YesNo,
+    Address, Count, DatabaseUrl, DevelopmentIdentity, Issuer, Kind, List, Listen, LogFilter, Network, PublicUrl,
+    Secret, Size, SmtpUrl, StorageUrl, Tenant, YesNo,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;

@@ -112,7 +112,9 @@ impl Section<'_> {
         let way = match kind {
             Kind::Oidc => Way::Oidc {
                 issuer: issuer.ok_or_else(|| self.missing("issuer"))?,
-                trust_email: section.trust_email.is_some_and(|given| given.into_inner() == YesNo(true)),
+                trust_email: section
+                    .trust_email
+                    .is_some_and(|given| given.into_inner() == YesNo(true)),
             },
             Kind::Google => Way::Google {
                 issuer: issuer.unwrap_or_else(|| GOOGLE.to_owned()),
@@ -121,9 +123,7 @@ impl Section<'_> {
                 cloud: issuer.unwrap_or_else(|| MICROSOFT.to_owned()),
                 tenant: section.tenant.map_or(Tenant::Any, Spanned::into_inner),
             },
-            Kind::GitHub => {
-                Way::GitHub(self.github([section.authorize_url, section.token_url, section.api_url])?)
-            }
+            Kind::GitHub => Way::GitHub(self.github([section.authorize_url, section.token_url, section.api_url])?),
         };
         let client_secret = match (section.client_secret, section.client_secret_file) {
             (Some(secret), None) => secret.0,
@@ -151,7 +151,8 @@ impl Section<'_> {
         if plain && self.name.len() <= 32 && self.name != DEVELOPMENT {
             Ok(())
         } else {
-            Err(self.wrong("a provider's name has at most 32 small letters, digits, `_` and `-`, and is not `development`"))
+            Err(self
+                .wrong("a provider's name has at most 32 small letters, digits, `_` and `-`, and is not `development`"))
         }
     }
 
@@ -176,7 +177,11 @@ impl Section<'_> {
     /// A key that a kind does not know would have no effect, which nobody would notice.
     fn refuse_keys_of_others(&self, kind: Kind, section: &document::SignIn) -> Result<(), Problem> {
         let keys = [
-            ("issuer", place(section.issuer.as_ref()), &[Kind::Oidc, Kind::Microsoft, Kind::Google][..]),
+            (
+                "issuer",
+                place(section.issuer.as_ref()),
+                &[Kind::Oidc, Kind::Microsoft, Kind::Google][..],
+            ),
             ("trust_email", place(section.trust_email.as_ref()), &[Kind::Oidc]),
             ("tenant", place(section.tenant.as_ref()), &[Kind::Microsoft]),
             ("authorize_url", place(section.authorize_url.as_ref()), &[Kind::GitHub]),

@@ -97,7 +97,10 @@ impl Provider {
         };
         let trust_email = |trust_email| Flavour::Any { trust_email };
         let oidc = match &provider.way {
-            Way::Oidc { issuer, trust_email: word } => Oidc::at(issuer, trust_email(*word), registration),
+            Way::Oidc {
+                issuer,
+                trust_email: word,
+            } => Oidc::at(issuer, trust_email(*word), registration),
             Way::Google { issuer } => Oidc::at(issuer, Flavour::Google, registration),
             Way::Microsoft { cloud, tenant } => Oidc::microsoft(Directory::new(cloud, tenant.clone()), registration),
             Way::GitHub(addresses) => {
@@ -121,7 +124,11 @@ impl Provider {
         };
         let oidc = Oidc::at(&development::issuer(listen), Flavour::Development, registration)
             .map_err(|problem| ProviderProblem::of(DEVELOPMENT, problem))?;
-        Ok(Self::new(DEVELOPMENT, DEVELOPMENT_LABEL, Protocol::Oidc(Box::new(oidc))))
+        Ok(Self::new(
+            DEVELOPMENT,
+            DEVELOPMENT_LABEL,
+            Protocol::Oidc(Box::new(oidc)),
+        ))
     }
 
     fn new(name: &str, label: &str, protocol: Protocol) -> Self {

@@ -140,7 +140,10 @@ fn a_provider_can_come_from_the_environment_alone() {
         ])
         .unwrap();
     let provider = config.providers.first().expect("a provider");
-    assert_eq!((provider.name.as_str(), provider.label.as_str()), ("example", "example"));
+    assert_eq!(
+        (provider.name.as_str(), provider.label.as_str()),
+        ("example", "example")
+    );
     let Way::Oidc { issuer, trust_email } = &provider.way else {
         panic!("{:?}", provider.way)
     };

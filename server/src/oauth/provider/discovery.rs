@@ -84,7 +84,9 @@ pub(super) async fn discover(place: &Place, http: &ProviderHttp) -> Result<Disco
     let document: Document = serde_json::from_slice(&document)
         .map_err(|problem| DiscoveryProblem(format!("the discovery document cannot be read: {problem}")))?;
     if document.issuer != place.issuer {
-        return Err(DiscoveryProblem("the discovery document names another issuer".to_owned()));
+        return Err(DiscoveryProblem(
+            "the discovery document names another issuer".to_owned(),
+        ));
     }
     let in_the_clear = |page: &AuthUrl| !is_protected(page.url());
     if document.authorization_endpoint.as_ref().is_some_and(in_the_clear) {

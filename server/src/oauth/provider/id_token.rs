@@ -15,12 +15,8 @@ use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// An ID token as it came.
-pub(crate) type IdToken = openidconnect::IdToken<
-    MoreClaims,
-    CoreGenderClaim,
-    CoreJweContentEncryptionAlgorithm,
-    CoreJwsSigningAlgorithm,
->;
+pub(crate) type IdToken =
+    openidconnect::IdToken<MoreClaims, CoreGenderClaim, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm>;
 
 /// What an ID token says.
 pub(crate) type IdClaims = IdTokenClaims<MoreClaims, CoreGenderClaim>;

@@ -111,7 +111,6 @@ fn is_true(claim: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Directory, is_true};
-    use crate::config::values::Tenant;
     use rstest::rstest;
     use serde_json::{Value, json};
 
@@ -141,8 +140,8 @@ mod tests {
     #[case("consumers", "9188040d-6c67-4c5b-b112-36a304b66dad", true)]
     #[case(WORK, WORK, true)]
     #[case(WORK, "bbbbcccc-0000-cccc-1111-dddd2222eeee", false)]
-    fn a_directory_speaks_for_those_it_holds(#[case] configured: Tenant, #[case] tenant: &str, #[case] holds: bool) {
-        let directory = Directory::new(CLOUD, configured);
+    fn a_directory_speaks_for_those_it_holds(#[case] configured: &str, #[case] tenant: &str, #[case] holds: bool) {
+        let directory = Directory::new(CLOUD, configured.parse().unwrap());
         assert_eq!(directory.speaks_for(&format!("{CLOUD}/{tenant}/v2.0")), holds);
         assert!(!directory.speaks_for(&format!("https://login.example.com/{tenant}/v2.0")));
     }

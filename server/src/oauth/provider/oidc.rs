@@ -1,11 +1,11 @@
 //! Signing in by OpenID Connect: any issuer, Google, Microsoft, and the development identity provider.
 
 use super::discovery::Discovered;
-use super::id_token::{self, Expected, IdClaims, IdToken, MoreClaims};
+use super::id_token::{self, Expected, IdClaims, IdToken, MoreClaims, TokenProblem};
 use super::issuer::{Issuer, IssuerProblem, Signatory};
 use super::microsoft::Directory;
-use super::trouble::Trouble;
 use super::person::Person;
+use super::trouble::Trouble;
 use super::{Begun, Expectation};
 use oauth2::basic::BasicTokenType;
 use oauth2::{
@@ -165,7 +165,7 @@ impl Oidc {
         let token: &IdToken = answer
             .extra_fields()
             .id_token()
-            .ok_or_else(|| Trouble::unproven("there is no ID token"))?;
+            .ok_or_else(|| Trouble::unproven(TokenProblem::Missing))?;
         let expected = Expected {
             audience: self.registration.client_id.as_str(),
             algorithms: self.algorithms(),

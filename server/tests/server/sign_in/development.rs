@@ -138,7 +138,11 @@ async fn a_request_without_pkce_is_refused(#[case] left_out: &str) {
     let mut browser = Browser::new();
     let page = site.start_sign_in(&mut browser, "development", "/").await;
     let mut url: url::Url = page.parse().unwrap();
-    let kept: Vec<(String, String)> = url.query_pairs().into_owned().filter(|(name, _)| name != left_out).collect();
+    let kept: Vec<(String, String)> = url
+        .query_pairs()
+        .into_owned()
+        .filter(|(name, _)| name != left_out)
+        .collect();
     url.query_pairs_mut().clear().extend_pairs(kept);
     let answer = location(&browser.get(url.as_str()).await);
     assert_eq!(parameter(&answer, "error").as_deref(), Some("invalid_request"));

@@ -196,7 +196,10 @@ async fn the_pages_policy_lets_forms_lead_to_github() {
     let site = Site::with(Database::Sqlite, &github.settings()).await;
     let answer = Browser::new().get(&format!("{}/sign-in", site.address)).await;
     let policy = answer.headers()["content-security-policy"].to_str().unwrap();
-    assert!(policy.contains(&format!("form-action 'self' {};", github.address)), "{policy}");
+    assert!(
+        policy.contains(&format!("form-action 'self' {};", github.address)),
+        "{policy}"
+    );
     let html = answer.text().await.unwrap().replace("<!>", "");
     assert!(html.contains("Sign in with GitHub"), "{html}");
 }

@@ -118,10 +118,7 @@ impl Issuer {
         assert_eq!(parameter(&there, "code_challenge_method").as_deref(), Some("S256"));
         self.behaviour().nonce = parameter(&there, "nonce").unwrap();
         let state = parameter(&there, "state").unwrap();
-        let callback = format!(
-            "{}/sign-in/{provider}/callback?code=a-code&state={state}",
-            site.address
-        );
+        let callback = format!("{}/sign-in/{provider}/callback?code=a-code&state={state}", site.address);
         location(&browser.get(&callback).await)
     }
 
@@ -242,7 +239,11 @@ async fn token(State(issuer): State<Arc<Issuer>>, Form(form): Form<HashMap<Strin
     let mut answer = json!({ "access_token": ACCESS_TOKEN, "token_type": "Bearer", "id_token": issuer.token() });
     put_over(&mut answer, &behaviour.answer);
     let refused = answer.get("error").is_some();
-    let status = if refused { StatusCode::BAD_REQUEST } else { StatusCode::OK };
+    let status = if refused {
+        StatusCode::BAD_REQUEST
+    } else {
+        StatusCode::OK
+    };
     (status, Json(answer)).into_response()
 }
 

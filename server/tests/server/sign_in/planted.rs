@@ -11,7 +11,11 @@ use rstest::rstest;
 /// Of the same form as a real one, and known to its maker.
 const PLANTED: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-const MALLORY: [(&str, &str); 3] = [("name", "mallory"), ("email", "mallory@example.com"), ("verified", "on")];
+const MALLORY: [(&str, &str); 3] = [
+    ("name", "mallory"),
+    ("email", "mallory@example.com"),
+    ("verified", "on"),
+];
 
 #[rstest]
 #[case(Database::Sqlite)]
