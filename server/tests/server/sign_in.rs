@@ -1,5 +1,6 @@
 //! Signing in, over HTTP: with the development identity, and with an issuer that lies as it is told.
 
+mod answers;
 mod browser;
 mod development;
 mod github;
