@@ -1,48 +1,18 @@
-import { test as base, expect, type Page } from '@playwright/test'
-import { IdentityProvider } from '../fixtures/identity-provider'
-import { Server } from '../fixtures/server'
+import type { Page } from '@playwright/test'
+import { expect, identify, test } from '../fixtures/certified'
+import type { Server } from '../fixtures/server'
 import { expectAccessible } from '../fixtures/test'
-
-/** A server whose people sign in with a certified OpenID Connect provider. */
-const test = base.extend<object, { site: { server: Server; provider: IdentityProvider } }>({
-  site: [
-    async ({}, use) => {
-      const started: IdentityProvider[] = []
-      const server = await Server.start(async (url) => {
-        const provider = await IdentityProvider.start(`${url}/sign-in/example/callback`)
-        started.push(provider)
-        return provider.settings
-      })
-      const [provider] = started
-      if (provider === undefined) throw new Error('no provider')
-      await use({ server, provider })
-      await server.stop()
-      await provider.stop()
-    },
-    { scope: 'worker' },
-  ],
-})
 
 /** Waits until a page of ours is hydrated. */
 async function live(page: Page): Promise<void> {
   await expect(page.locator('html[data-hydrated]')).toHaveCount(1)
 }
 
-/** Fills in the provider's login page. Its own session is forgotten first, so that it asks who somebody is. */
-async function identify(page: Page, button: string, name: string, options: { verified?: boolean } = {}): Promise<void> {
-  await page.context().clearCookies({ name: /^_(session|interaction)/ })
-  await page.getByRole('button', { name: button }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Certified provider')
-  await page.getByRole('textbox', { name: 'Name' }).fill(name)
-  await page.getByRole('checkbox', { name: 'The address is verified' }).setChecked(options.verified ?? true)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await live(page)
-}
-
 async function signIn(page: Page, server: Server, name: string, options: { verified?: boolean } = {}): Promise<void> {
   await page.goto(`${server.url}/sign-in?return=%2Faccount`)
   await live(page)
   await identify(page, 'Sign in with Example', name, options)
+  await live(page)
 }
 
 /** Signs in for the first time. */
@@ -64,6 +34,7 @@ test('a person signs in with a certified provider, links a second sign-in and un
   await expect(page.getByRole('button', { name: /^Unlink/ })).toHaveCount(0)
 
   await identify(page, 'Link Example', 'anna-at-work')
+  await live(page)
   await expect(page).toHaveURL(`${server.url}/account`)
   await expect(page.getByRole('status')).toContainText('A sign-in with Example is linked to your account.')
   await expect(page.getByRole('button', { name: 'Unlink Example', exact: true })).toBeVisible()

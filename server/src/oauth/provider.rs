@@ -5,7 +5,7 @@
 
 mod discovery;
 mod github;
-mod http;
+pub(crate) mod http;
 pub(crate) mod id_token;
 pub(crate) mod issuer;
 mod microsoft;
