@@ -1,6 +1,6 @@
 //! An issuer of ID tokens: it is discovered, its keys are kept for a while, and its tokens are verified with them.
 //!
-//! Whoever takes an ID token from outside uses this: signing in does, with nonce and access token.
+//! The audience and the allowed algorithms come with each token, so that others than sign-ins can have theirs verified.
 
 use super::discovery::{self, Discovered, DiscoveryProblem, Place};
 use super::http::{ProviderHttp, is_on_this_machine, is_protected};
