@@ -8,7 +8,7 @@ mod answer;
 mod callback;
 mod development;
 mod failure;
-mod provider;
+pub(crate) mod provider;
 mod start;
 
 pub use provider::{DEVELOPMENT_LABEL, Provider};

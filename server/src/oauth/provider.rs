@@ -1,8 +1,8 @@
 //! A provider of identities: OpenID Connect by discovery, authorization code with PKCE, state and nonce.
 
 mod discovery;
-mod http;
-mod id_token;
+pub(crate) mod http;
+pub(crate) mod id_token;
 
 use self::discovery::{DiscoveryProblem, Metadata};
 use self::http::{ProviderHttp, is_on_this_machine, is_protected};

@@ -19,7 +19,7 @@ const SUBJECT: usize = 255;
 
 /// The algorithms that a provider may sign with: all have a public key. Never `none`, and never an HMAC, whose key would
 /// be our client secret or, in the classic confusion, the public key's bytes.
-pub(super) const ALGORITHMS: [CoreJwsSigningAlgorithm; 9] = [
+pub(crate) const ALGORITHMS: [CoreJwsSigningAlgorithm; 9] = [
     CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256,
     CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha384,
     CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha512,
