@@ -139,7 +139,12 @@ impl Issuer {
         let set = CoreJsonWebKeySet::fetch_async(&address, &self.http)
             .await
             .map_err(|problem| format!("the keys cannot be read: {problem}"))?;
-        let told = document.id_token_signing_alg_values_supported;
+        // There are more algorithms than those that are known here.
+        let told: Vec<CoreJwsSigningAlgorithm> = document
+            .id_token_signing_alg_values_supported
+            .into_iter()
+            .filter_map(|name| serde_json::from_value(name).ok())
+            .collect();
         let mut algorithms = ALGORITHMS.to_vec();
         algorithms.retain(|algorithm| told.contains(algorithm));
         Ok(Arc::new(Keys {
@@ -155,5 +160,5 @@ impl Issuer {
 struct Document {
     issuer: String,
     jwks_uri: String,
-    id_token_signing_alg_values_supported: Vec<CoreJwsSigningAlgorithm>,
+    id_token_signing_alg_values_supported: Vec<serde_json::Value>,
 }

@@ -164,7 +164,7 @@ impl WorkloadProblem {
             ClaimsVerificationError::InvalidAudience(_) => {
                 Self::Claims("it is meant for another audience than this site".to_owned())
             }
-            ClaimsVerificationError::Expired(_) => Self::Claims("it has expired".to_owned()),
+            ClaimsVerificationError::Expired(_) => Self::Claims("it has expired, or is not to be used yet".to_owned()),
             ClaimsVerificationError::SignatureVerification(_) => {
                 Self::Claims("its signature does not prove that it comes from its issuer".to_owned())
             }

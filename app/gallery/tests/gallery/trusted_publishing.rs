@@ -98,7 +98,7 @@ impl House {
 
 pub(crate) async fn exchange_one(g: &Gallery, name: &str, token: VerifiedToken) -> Result<String, TokenRefused> {
     let key = exchange(g, Origin::default(), name, token).await?;
-    assert_eq!(key.expires, g.now().plus_seconds(3_600).max(key.expires));
+    assert!(key.expires <= g.now().plus_seconds(3_600) && key.expires > g.now().plus_seconds(3_500));
     Ok(key.value.expose().to_owned())
 }
 
