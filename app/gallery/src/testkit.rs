@@ -1,5 +1,6 @@
 //! For tests, of this crate and of the server: an open gallery on SQLite or on PostgreSQL, each test with its own.
 
+mod frozen;
 mod postgres;
 
 use crate::clock::MovableClock;
@@ -10,6 +11,8 @@ use crate::{Error, Gallery};
 use domain::trusted_publishing::{ProviderKind, WorkloadProvider};
 use std::sync::Arc;
 use tempfile::TempDir;
+
+pub use frozen::{Frozen, Thawed};
 
 /// The two databases that every integration test runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

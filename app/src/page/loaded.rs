@@ -81,6 +81,23 @@ enum Phase {
     Problem(UiError),
 }
 
+/// What is to be drawn, and to be drawn anew when it changes.
+///
+/// On the server, where nothing is drawn twice, it is read from the resource each time: a memo is told of the data by
+/// another thread, perhaps only after the page that waited for the data was rendered, and that page would be empty.
+fn phase_of(fetched: Resource<Fetched>) -> Signal<Phase> {
+    let phase = move || match fetched.get() {
+        None => Phase::Waiting,
+        Some(Fetched { path, answer: Ok(_) }) => Phase::Page(path),
+        Some(Fetched { answer: Err(error), .. }) => Phase::Problem(error),
+    };
+    if cfg!(feature = "ssr") {
+        Signal::derive(phase)
+    } else {
+        Memo::new(move |_| phase()).into()
+    }
+}
+
 fn boundary(address: Box<dyn Fn() -> String + Send + Sync>, fetch: Fetch, draw: Draw) -> AnyView {
     let navigator = Navigator::of_context();
     let refresh = Refresh::of_context();
@@ -105,11 +122,7 @@ fn boundary(address: Box<dyn Fn() -> String + Send + Sync>, fetch: Fetch, draw: 
     view! {
         <Transition>
             {
-                let phase = Memo::new(move |_| match fetched.get() {
-                    None => Phase::Waiting,
-                    Some(Fetched { path, answer: Ok(_) }) => Phase::Page(path),
-                    Some(Fetched { answer: Err(error), .. }) => Phase::Problem(error),
-                });
+                let phase = phase_of(fetched);
                 let json = Memo::new(move |shown: Option<&String>| match fetched.get() {
                     Some(Fetched { answer: Ok(json), .. }) => json,
                     _ => shown.cloned().unwrap_or_default(),
