@@ -32,6 +32,7 @@ mod routes;
 mod settings;
 mod sign_in;
 mod transform;
+mod trusted_publishing;
 mod ui;
 mod upload;
 

@@ -4,10 +4,12 @@ mod document;
 mod environment;
 mod problem;
 pub mod sign_in;
+pub mod trusted_publishing;
 pub mod values;
 
 pub use problem::Problem;
 pub use sign_in::Provider;
+pub use trusted_publishing::WorkloadIssuer;
 
 use document::Document;
 use environment::Overlay;
@@ -45,6 +47,8 @@ pub struct Config {
     pub trusted_proxies: Vec<Network>,
     /// Who may tell us who somebody is, without the development identity provider.
     pub providers: Vec<Provider>,
+    /// Whose workloads may publish without a key that anybody keeps.
+    pub workload_issuers: Vec<WorkloadIssuer>,
     /// Whether the development identity provider is on.
     pub development_identity: bool,
     /// How much is too much.
@@ -103,6 +107,7 @@ impl Config {
             .map_err(|error| Problem::at(Place::File(data_dir.clone()), error.to_string()))?;
         let site_root = leptos.site_root.map(|given| folder(given, source)).transpose()?;
         let providers = sign_in::providers(document.sign_in, source)?;
+        let workload_issuers = trusted_publishing::issuers(document.trusted_publishing, source)?;
         let reachable = reachable(listen, &public_url);
         let development_identity = match document.development.identity {
             Some(asked) if *asked.get_ref() == DevelopmentIdentity::On => match reachable {
@@ -138,6 +143,7 @@ impl Config {
             public_url,
             data_dir,
             providers,
+            workload_issuers,
             development_identity,
         })
     }
@@ -165,6 +171,11 @@ impl Config {
             },
             data_dir: self.data_dir.clone(),
             limits: self.limits,
+            workload_providers: self
+                .workload_issuers
+                .iter()
+                .map(|issuer| issuer.provider(&self.public_url))
+                .collect(),
         }
     }
 }

@@ -11,3 +11,4 @@ pub mod router;
 pub mod serve;
 pub mod state;
 pub mod web;
+pub mod workload;

@@ -7,6 +7,7 @@
 //! | `registration` | metadata of versions, in three hives |
 //! | `search`, `autocomplete` | finding packages |
 //! | `push`, `listing` | publishing, unlisting and relisting with an API key |
+//! | `token` | a key that lives for an hour, for the token of a workload |
 //!
 //! No cookie is read here. What is asked for often is kept rendered by `feed`; how a "no" reaches the person behind a
 //! client stands in `refusal`.
@@ -26,6 +27,7 @@ mod registration;
 mod rendition;
 mod search;
 mod service_index;
+mod token;
 
 use crate::state::AppState;
 use axum::routing::MethodRouter;
@@ -74,6 +76,8 @@ endpoints! {
     "/nuget/": put push::push, post push::push;
     "/nuget/package": put push::push, post push::push;
     "/nuget/package/": put push::push, post push::push;
+
+    "/api/v2/token": post token::exchange;
 
     "/api/v2/package/{id}/{version}": delete listing::unlist, post listing::relist;
     "/nuget/package/{id}/{version}": delete listing::unlist, post listing::relist;

@@ -4,6 +4,7 @@ use crate::config::Config;
 use crate::oauth::SignIn;
 use crate::web::assets::Site;
 use crate::web::cookies::Cookies;
+use crate::workload::Issuers;
 use app::backend::request::{Backend, SiteInfo};
 use domain::session::{SignInChoice, SignInPage};
 use gallery::{Error, Gallery};
@@ -21,6 +22,8 @@ pub struct AppState {
     pub cookies: Cookies,
     /// The ways to sign in.
     pub sign_in: SignIn,
+    /// Whose workloads may come with tokens.
+    pub issuers: Issuers,
     /// The front end's files.
     pub site: Site,
     /// What the application's pages and server functions are given, beside the request.
@@ -33,7 +36,8 @@ impl AppState {
     /// Puts together what requests use.
     ///
     /// # Errors
-    /// When the front end's folder cannot be read, or a sign-in provider cannot be used as it is configured.
+    /// When the front end's folder cannot be read, or a sign-in provider or an issuer of workloads' tokens
+    /// cannot be used as it is configured.
     pub fn new(gallery: Gallery, config: Config) -> Result<Self, Error> {
         let site = match &config.site_root {
             Some(folder) => Site::read(folder)
@@ -42,6 +46,7 @@ impl AppState {
         };
         let cookies = Cookies::of(&config.public_url);
         let sign_in = SignIn::new(&gallery, &config, site.assets().address("guildhall.css"))?;
+        let issuers = Issuers::new(&config).map_err(|problem| Error::Unavailable(problem.to_string()))?;
         let choices = sign_in.providers().iter().map(|provider| SignInChoice {
             provider: provider.name().to_owned(),
             label: provider.label().to_owned(),
@@ -64,6 +69,7 @@ impl AppState {
             config: Arc::new(config),
             cookies,
             sign_in,
+            issuers,
             site,
             stopping: CancellationToken::new(),
         })

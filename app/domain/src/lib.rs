@@ -26,4 +26,5 @@ pub mod site;
 pub mod size;
 pub mod time;
 pub mod transformation;
+pub mod trusted_publishing;
 pub mod upload;

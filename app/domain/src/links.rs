@@ -178,6 +178,12 @@ pub fn organization_trusted_publishing(name: &str) -> LocalPath {
     LocalPath::built(format!("/organization/{}/trusted-publishing", percent_encode(name)))
 }
 
+/// One's own publishing policies.
+#[must_use]
+pub fn trusted_publishing() -> LocalPath {
+    LocalPath::built("/account/trusted-publishing".to_owned())
+}
+
 /// The settings of an organization.
 #[must_use]
 pub fn organization_settings(name: &str) -> LocalPath {

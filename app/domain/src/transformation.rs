@@ -197,6 +197,8 @@ pub enum UndoProblem {
     OwnershipChanged,
     /// A reserved prefix changed.
     PrefixChanged,
+    /// A policy of trusted publishing was made, changed or deleted.
+    PolicyChanged,
     /// It has a key of its own.
     KeyChanged,
     /// It has another member.
@@ -216,6 +218,7 @@ impl std::fmt::Display for UndoProblem {
             Self::Published => "Packages were published for the organization since. It cannot be undone any more.",
             Self::OwnershipChanged => "Owners of its packages changed since. It cannot be undone any more.",
             Self::PrefixChanged => "Its reserved prefixes changed since. It cannot be undone any more.",
+            Self::PolicyChanged => "Its trusted publishing changed since. It cannot be undone any more.",
             Self::KeyChanged => "The organization has an API key of its own. Delete the key first.",
             Self::OtherMembers => "The organization has other members. Remove them first.",
             Self::OpenInvitation => "Somebody is invited to the organization. Cancel the invitation first.",

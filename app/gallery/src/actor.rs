@@ -42,9 +42,11 @@ pub struct Person {
 /// The holder of an API key, as the key says; rights are looked up anew in every transaction.
 #[derive(Clone, Debug)]
 pub struct KeyHolder {
-    /// The key's row.
+    /// The key's row: of a key that somebody keeps, or of one that a workload got.
     pub key: i64,
-    /// What the key is called.
+    /// The publishing policy that made it, if a workload got it.
+    pub policy: Option<i64>,
+    /// What the key is called; a workload's is called like the workload: `GitHub: contoso/json`.
     pub name: String,
     /// Whose key it is: a person's, or the owning organization's own.
     pub account: AccountKey,
@@ -74,9 +76,12 @@ impl KeyHolder {
     /// From how many days before its end on a key's holder is warned.
     const WARNED: i64 = 10;
 
-    /// What the holder of a key is told that ends soon.
+    /// What the holder of a key is told that ends soon. Nobody keeps a workload's key.
     #[must_use]
     pub fn expiry_warning(&self, now: Timestamp) -> Option<String> {
+        if self.policy.is_some() {
+            return None;
+        }
         let days = self.expires.seconds().saturating_sub(now.seconds()).div_euclid(DAY);
         let when = match days {
             ..=0 => "today".to_owned(),

@@ -15,6 +15,7 @@ pub(crate) use authenticate::check_still_good;
 pub use authenticate::{KeyRefusal, authenticate};
 pub use change::{confirm, delete, edit_globs, regenerate, revoke};
 pub use create::{KEYS_OF_AN_ACCOUNT, create, create_for_organization};
+pub(crate) use create::{globs_text, owner_of, scopes_text};
 pub use cut_off::{CutOffKey, cut_off};
 pub(crate) use expire::note_expiring;
 pub use list::{mine, of_organization};

@@ -44,6 +44,7 @@ pub mod sweep;
 pub mod testkit;
 pub mod throttle;
 pub mod transformations;
+pub mod trusted_publishing;
 pub mod tx;
 pub mod uploads;
 

@@ -1,6 +1,7 @@
 //! What the gallery needs to know before it opens.
 
 use crate::mail::MailWay;
+use domain::trusted_publishing::WorkloadProvider;
 use std::path::PathBuf;
 
 /// The gallery's part of the configuration.
@@ -18,6 +19,8 @@ pub struct Settings {
     pub mail: MailWay,
     /// The limits of the product contract, section 10.
     pub limits: Limits,
+    /// Where workloads may run that publishing policies trust.
+    pub workload_providers: Vec<WorkloadProvider>,
 }
 
 /// How much is too much.

@@ -1,4 +1,5 @@
-//! Removes what has ended by its time: sign-ins on their way, sessions, outcomes, drafts, bytes without a row.
+//! Removes what has ended by its time: sign-ins on their way, sessions, outcomes, drafts, used tokens, the keys of
+//! workloads, bytes without a row.
 
 use crate::Gallery;
 use crate::error::Error;
@@ -34,6 +35,8 @@ pub(crate) async fn sweep_rows(gallery: &Gallery) -> Result<(), Error> {
         .await?;
     crate::store::sessions::sweep(&tx, crate::sessions::forgotten_at(tx.now())).await?;
     crate::store::drafts::sweep(&tx).await?;
+    crate::store::used_tokens::sweep(&tx).await?;
+    crate::store::short_lived_keys::sweep(&tx, crate::trusted_publishing::forgotten_at(tx.now())).await?;
     crate::store::identities::sweep_dormant(&tx, crate::transformations::too_late_to_undo(tx.now())).await?;
     tx.commit_bookkeeping(Bookkeeping::Sweep).await?;
     crate::members::note_expired(gallery).await?;

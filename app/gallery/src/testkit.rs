@@ -8,6 +8,7 @@ use crate::ids::SystemIds;
 use crate::mail::MailWay;
 use crate::settings::{Limits, Settings};
 use crate::{Error, Gallery};
+use domain::trusted_publishing::{ProviderKind, WorkloadProvider};
 use std::sync::Arc;
 use tempfile::TempDir;
 
@@ -56,6 +57,7 @@ impl TestGallery {
             public_url: "http://127.0.0.1:3000".to_owned(),
             mail: MailWay::Folder(folder.path().join("mail")),
             limits: Limits::default(),
+            workload_providers: workload_providers(),
         };
         let clock = MovableClock::default();
         let gallery = Gallery::open_with(settings, Arc::new(clock.clone()), Arc::new(SystemIds)).await?;
@@ -81,4 +83,15 @@ impl TestGallery {
             .map(|path| std::fs::read_to_string(path).expect("a mail is a text"))
             .collect()
     }
+}
+
+/// Those that every site has.
+fn workload_providers() -> Vec<WorkloadProvider> {
+    let provider = |name: &str, label: &str| WorkloadProvider {
+        name: name.to_owned(),
+        label: label.to_owned(),
+        kind: ProviderKind::of_name(name),
+        audience: "http://127.0.0.1:3000".to_owned(),
+    };
+    vec![provider("github", "GitHub"), provider("gitlab", "GitLab")]
 }

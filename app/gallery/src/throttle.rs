@@ -49,6 +49,7 @@ pub struct Throttle(Mutex<HashMap<Tried, Count>>);
 enum Tried {
     RefusedKey(IpAddr),
     Push(i64),
+    PushByPolicy(i64),
     /// The kind, and the address in lower case.
     Mail(&'static str, String),
 }
@@ -60,7 +61,7 @@ struct Count {
 }
 
 impl Throttle {
-    /// Whether an address may show a key: not after too many that were refused.
+    /// Whether an address may show a key, or a workload's token: not after too many that were refused.
     ///
     /// # Errors
     /// When it is too early.
@@ -68,7 +69,7 @@ impl Throttle {
         self.look(&Tried::RefusedKey(network(address)), REFUSED_KEYS, g.now())
     }
 
-    /// Notes that a key was refused to an address.
+    /// Notes that a key or a token was refused to an address.
     pub fn key_was_refused(&self, g: &Gallery, address: IpAddr) {
         self.count(Tried::RefusedKey(network(address)), REFUSED_KEYS, g.now());
     }
@@ -79,6 +80,14 @@ impl Throttle {
     /// When there were too many; this one is not counted then.
     pub fn push_with_key(&self, g: &Gallery, key: i64) -> Result<(), TooMany> {
         self.take(Tried::Push(key), PUSHES, g.now())
+    }
+
+    /// Counts a push with one of the keys that a publishing policy makes: more keys are not more pushes.
+    ///
+    /// # Errors
+    /// When there were too many; this one is not counted then.
+    pub fn push_by_policy(&self, g: &Gallery, policy: i64) -> Result<(), TooMany> {
+        self.take(Tried::PushByPolicy(policy), PUSHES, g.now())
     }
 
     /// Counts a mail that asks its reader for something.

@@ -4,6 +4,7 @@ use sea_orm_migration::prelude::*;
 
 mod m20261122_000001_foundation;
 mod m20261127_000002_organizations;
+mod m20261127_000003_trusted_publishing;
 
 /// Brings a database to the shape that this release needs.
 pub struct Migrator;
@@ -14,6 +15,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m20261122_000001_foundation::Migration),
             Box::new(m20261127_000002_organizations::Migration),
+            Box::new(m20261127_000003_trusted_publishing::Migration),
         ]
     }
 }

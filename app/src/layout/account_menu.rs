@@ -37,6 +37,7 @@ pub(crate) fn AccountMenu() -> impl IntoView {
                 <a class="menu-item" href="/account/packages">"Manage packages"</a>
                 <a class="menu-item" href="/account/organizations">"Manage organizations"</a>
                 <a class="menu-item" href="/account/apikeys">"API keys"</a>
+                <a class="menu-item" href="/account/trusted-publishing">"Trusted publishing"</a>
                 <a class="menu-item" href="/account/notifications">{move || notifications(unread.get())}</a>
                 <a class="menu-item" href="/account">"Account settings"</a>
                 {site}

@@ -22,6 +22,8 @@ pub(crate) enum OrganizationTab {
     Packages,
     /// With what it pushes.
     ApiKeys,
+    /// Which workflows publish without a key that anybody keeps.
+    TrustedPublishing,
     /// What happened.
     AuditTrail,
     /// What can be changed about it.
@@ -29,11 +31,12 @@ pub(crate) enum OrganizationTab {
 }
 
 impl OrganizationTab {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Overview,
         Self::Members,
         Self::Packages,
         Self::ApiKeys,
+        Self::TrustedPublishing,
         Self::AuditTrail,
         Self::Settings,
     ];
@@ -44,6 +47,7 @@ impl OrganizationTab {
             Self::Members => "Members",
             Self::Packages => "Packages",
             Self::ApiKeys => "API keys",
+            Self::TrustedPublishing => "Trusted publishing",
             Self::AuditTrail => "Audit trail",
             Self::Settings => "Settings",
         }
@@ -55,6 +59,7 @@ impl OrganizationTab {
             Self::Members => links::members(name),
             Self::Packages => links::organization_packages(name),
             Self::ApiKeys => links::organization_api_keys(name),
+            Self::TrustedPublishing => links::organization_trusted_publishing(name),
             Self::AuditTrail => links::audit_trail(name),
             Self::Settings => links::organization_settings(name),
         }
@@ -65,7 +70,7 @@ impl OrganizationTab {
         match self {
             Self::Members => true,
             Self::Overview | Self::Packages => head.sees_organization,
-            Self::ApiKeys => head.sees_keys,
+            Self::ApiKeys | Self::TrustedPublishing => head.sees_keys,
             Self::AuditTrail => head.sees_audit,
             Self::Settings => head.manages,
         }

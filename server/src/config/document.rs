@@ -2,7 +2,7 @@
 
 use super::values::{
     Address, Count, DatabaseUrl, DevelopmentIdentity, Issuer, Kind, List, Listen, LogFilter, Network, PublicUrl,
-    Secret, Size, SmtpUrl, StorageUrl, Tenant, YesNo,
+    Secret, Size, SmtpUrl, StorageUrl, Tenant, WorkloadKind, YesNo,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -18,6 +18,7 @@ pub(super) struct Document {
     pub(super) storage: Storage,
     pub(super) mail: Mail,
     pub(super) sign_in: BTreeMap<String, Spanned<SignIn>>,
+    pub(super) trusted_publishing: BTreeMap<String, Spanned<TrustedPublishing>>,
     pub(super) development: Development,
     pub(super) limits: Limits,
     pub(super) log: Log,
@@ -69,6 +70,30 @@ pub(super) struct SignIn {
     pub(super) authorize_url: Option<Spanned<Address>>,
     pub(super) token_url: Option<Spanned<Address>>,
     pub(super) api_url: Option<Spanned<Address>>,
+}
+
+/// `[trusted_publishing.NAME]`
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct TrustedPublishing {
+    pub(super) enabled: Option<YesNo>,
+    pub(super) kind: Option<WorkloadKind>,
+    pub(super) label: Option<String>,
+    pub(super) issuer: Option<Issuer>,
+    pub(super) audience: Option<String>,
+    pub(super) claims: Option<WorkloadClaims>,
+}
+
+/// `[trusted_publishing.NAME.claims]`
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct WorkloadClaims {
+    pub(super) repository_owner: Option<String>,
+    pub(super) repository: Option<String>,
+    pub(super) repository_owner_id: Option<String>,
+    pub(super) repository_id: Option<String>,
+    pub(super) workflow: Option<String>,
+    pub(super) environment: Option<String>,
 }
 
 /// `[development]`

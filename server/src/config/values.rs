@@ -2,6 +2,7 @@
 //!
 //! The environment knows texts only, so numbers and lists may be written as texts in the file too.
 
+use domain::trusted_publishing::ProviderKind;
 use secrecy::SecretString;
 use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Unexpected, Visitor};
 use std::fmt;
@@ -293,6 +294,42 @@ impl FromStr for Listen {
     }
 }
 
+/// What the tokens of an issuer of workloads say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WorkloadKind {
+    /// What those of GitHub Actions say.
+    GitHub,
+    /// What those of GitLab CI/CD say.
+    GitLab,
+    /// What the section says.
+    Oidc,
+}
+
+impl WorkloadKind {
+    /// The same for the gallery.
+    #[must_use]
+    pub const fn of_provider(self) -> ProviderKind {
+        match self {
+            Self::GitHub => ProviderKind::GitHub,
+            Self::GitLab => ProviderKind::GitLab,
+            Self::Oidc => ProviderKind::Oidc,
+        }
+    }
+}
+
+impl FromStr for WorkloadKind {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "github" => Ok(Self::GitHub),
+            "gitlab" => Ok(Self::GitLab),
+            "oidc" => Ok(Self::Oidc),
+            _ => Err(Self::allowed()),
+        }
+    }
+}
+
 /// A value that reads itself from a text.
 pub(super) trait Value: FromStr<Err = &'static str> {
     /// Whether the value must not be shown in an error.
@@ -366,6 +403,7 @@ values! {
     SmtpUrl: "\"smtp://USER:PASSWORD@HOST:PORT\" or \"smtps://…\"", secret: true;
     Secret: "a text that is not empty", secret: true;
     LogFilter: "a level (error, warn, info, debug, trace), or levels by module such as \"info,gallery=debug\"";
+    WorkloadKind: "\"github\", \"gitlab\" or \"oidc\"";
     DevelopmentIdentity: "\"auto\", \"on\" or \"off\"";
     Size: "a number of bytes such as \"250 MiB\" (KiB, MiB, GiB)";
     Count: "a whole number, not negative";

@@ -14,6 +14,7 @@ mod settings;
 mod site;
 mod states;
 mod transform;
+mod trusted_publishing;
 
 use super::inside::Heard;
 use functions::FUNCTIONS;
@@ -107,6 +108,7 @@ const PAGES: &[Row] = &[
     page("/account/organizations", "/account/organizations", SIGNED_IN),
     page("/account/packages", "/account/packages", SIGNED_IN),
     page("/account/transform", "/account/transform", SIGNED_IN),
+    page("/account/trusted-publishing", "/account/trusted-publishing", SIGNED_IN),
     page("/admin", "/admin", [302, 404, 404, 404, 200, 404, 404]),
     page("/organization/add", "/organization/add", SIGNED_IN),
     page("/organization/{name}", "/organization/contoso", MEMBERS),
@@ -131,6 +133,11 @@ const PAGES: &[Row] = &[
         "/organization/{name}/settings",
         "/organization/contoso/settings",
         [302, 404, 404, 200, 404, 200, 404],
+    ),
+    page(
+        "/organization/{name}/trusted-publishing",
+        "/organization/contoso/trusted-publishing",
+        MEMBERS,
     ),
     page("/packages", "/packages", EVERYBODY),
     page("/packages/manage/upload", "/packages/manage/upload", SIGNED_IN),
@@ -234,6 +241,8 @@ const FEED: &[Row] = &[
         Send::KeyAndNewPackage,
         [401, 201, 201, 201, 201, 403, 401],
     ),
+    // Neither cookie nor key counts here: what is asked for is a workload's token, in JSON.
+    row("POST", "/api/v2/token", "/api/v2/token", Send::Key, [415; 7]),
     unlist("/api/v2/package/{id}/{version}", "/api/v2/package/Contoso.Json/1.0.0"),
     relist("/api/v2/package/{id}/{version}", "/api/v2/package/Contoso.Json/1.0.0"),
     unlist("/nuget/package/{id}/{version}", "/nuget/package/Contoso.Json/1.0.0"),

@@ -226,6 +226,7 @@ fn shown() -> Vec<(String, String, String)> {
         if let Some((key, value)) = setting
             && !key.contains(' ')
             && !section.starts_with("sign_in.")
+            && !section.starts_with("trusted_publishing.")
         {
             shown.push((section.clone(), key.to_owned(), value.to_owned()));
         }
@@ -279,12 +280,59 @@ fn an_unknown_key_names_those_that_the_shipped_file_shows() {
 #[test]
 fn the_shipped_examples_of_providers_are_good() {
     let begin = SHIPPED.find("# [sign_in.github]").unwrap();
-    let end = SHIPPED.find("[development]").unwrap();
-    let examples: String = SHIPPED[begin..end]
-        .lines()
-        .map(|line| format!("{}\n", line.trim_start_matches('#').trim_start()))
-        .collect();
-    let config = File::new(&examples).load(&[]).unwrap();
+    let end = SHIPPED.find("# Whose workloads").unwrap();
+    let config = File::new(&uncommented(&SHIPPED[begin..end])).load(&[]).unwrap();
     let names: Vec<&str> = config.providers.iter().map(|provider| provider.name.as_str()).collect();
     assert_eq!(names, ["github", "microsoft", "google", "example"]);
+}
+
+fn uncommented(lines: &str) -> String {
+    lines
+        .lines()
+        .map(|line| format!("{}\n", line.trim_start_matches('#').trim_start()))
+        .collect()
+}
+
+#[test]
+fn the_shipped_examples_of_workloads_are_good_and_two_need_no_section() {
+    let names = |text: &str| {
+        let config = File::new(text).load(&[]).unwrap();
+        let issuers = config.workload_issuers.iter();
+        let issuers = issuers.map(|issuer| format!("{} {:?} {}", issuer.name, issuer.kind, issuer.issuer));
+        issuers.collect::<Vec<_>>()
+    };
+    let github = "github GitHub https://token.actions.githubusercontent.com";
+    let gitlab = "gitlab GitLab https://gitlab.com";
+    assert_eq!(names(""), [github, gitlab]);
+    let begin = SHIPPED.find("# [trusted_publishing.github]").unwrap();
+    let end = SHIPPED.find("[development]").unwrap();
+    assert_eq!(
+        names(&uncommented(&SHIPPED[begin..end])),
+        [
+            github,
+            gitlab,
+            "works GitLab https://gitlab.example.com",
+            "builder Oidc https://builder.example.com"
+        ]
+    );
+    let without = "[trusted_publishing.github]\nenabled = false\n[trusted_publishing.gitlab]\nenabled = false\n";
+    assert_eq!(names(without), [""; 0]);
+}
+
+#[test]
+fn a_mistake_in_a_section_of_workloads_is_told() {
+    let told = |text: &str| File::new(text).problem();
+    insta::assert_snapshot!(
+        [
+            told("[trusted_publishing.works]\nissuer = \"https://gitlab.example.com\"\n"),
+            told("[trusted_publishing.works]\nkind = \"gitlab\"\n"),
+            told("[trusted_publishing.works]\nkind = \"gitea\"\n"),
+            told("\n[trusted_publishing.github]\nissuer = \"http://example.com\"\n"),
+            told("[trusted_publishing.github]\naudience = \"\"\n"),
+            told("[trusted_publishing.github]\nclaims = { workflow = \"w\" }\n"),
+            told("[trusted_publishing.github]\nsecret = \"x\"\n"),
+            told("[trusted_publishing.\"a b\"]\nkind = \"oidc\"\n"),
+        ]
+        .join("\n")
+    );
 }

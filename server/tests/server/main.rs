@@ -24,3 +24,4 @@ mod nuget_wire;
 mod real_client;
 mod shell;
 mod sign_in;
+mod trusted_publishing;

@@ -56,8 +56,13 @@ impl<'a> Key<'a> {
 impl Site {
     /// An empty one.
     pub(super) async fn start(database: Database) -> Self {
+        Self::with_settings(database, &[]).await
+    }
+
+    /// An empty one with settings.
+    pub(super) async fn with_settings(database: Database, settings: &[(&str, &str)]) -> Self {
         let test = TestGallery::open(database).await;
-        let address = serve(test.gallery.clone(), &[]).await;
+        let address = serve(test.gallery.clone(), settings).await;
         Self { test, address }
     }
 

@@ -168,6 +168,9 @@ async fn set_locked(g: &Gallery, a: &Actor, name: &AccountName, locked: bool) ->
         ));
     }
     store::accounts::set_locked(&tx, &authorized, locked).await?;
+    if locked {
+        store::short_lived_keys::end_of_locked(&tx, &authorized).await?;
+    }
     let action = if locked {
         AuditAction::AccountLocked
     } else {

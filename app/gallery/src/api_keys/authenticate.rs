@@ -4,8 +4,9 @@ use super::value::KeyValue;
 use crate::actor::{Actor, KeyHolder, Origin, Who};
 use crate::audit::{AuditEvent, Subject};
 use crate::error::Error;
+use crate::store::short_lived_keys::WithPolicy;
 use crate::tx::{Bookkeeping, Tx};
-use crate::{Gallery, store};
+use crate::{Gallery, store, trusted_publishing};
 use domain::account::AccountKey;
 use domain::audit::AuditAction;
 use domain::time::Timestamp;
@@ -48,7 +49,10 @@ pub async fn authenticate(g: &Gallery, origin: Origin, value: &str) -> Result<Ac
         return Err(KeyRefusal::Unknown);
     };
     let Some(row) = store::api_keys::by_hash(g.reader(), value.hash()).await? else {
-        return Err(KeyRefusal::Unknown);
+        return match store::short_lived_keys::by_hash(g.reader(), value.hash()).await? {
+            Some(found) => workload(&found, g.now(), origin),
+            None => Err(KeyRefusal::Unknown),
+        };
     };
     let actor = Actor {
         who: Who::Key(holder_of(&row)),
@@ -70,9 +74,31 @@ pub(crate) async fn check_still_good(tx: &Tx, actor: &Actor) -> Result<(), KeyRe
     let Who::Key(holder) = &actor.who else {
         return Ok(());
     };
+    if holder.policy.is_some() {
+        return match store::short_lived_keys::find(tx.connection(), holder.key).await? {
+            Some(found) => workload(&found, tx.now(), actor.origin.clone()).map(drop),
+            None => Err(KeyRefusal::Unknown),
+        };
+    }
     match store::api_keys::find(tx.connection(), holder.key).await? {
         Some(row) => refuse_by_state(&row, tx.now(), actor),
         None => Err(KeyRefusal::Unknown),
+    }
+}
+
+/// The workload behind a short-lived key. Its use was noted when it was made.
+fn workload((row, policy): &WithPolicy, now: Timestamp, origin: Origin) -> Result<Actor, KeyRefusal> {
+    let holder = trusted_publishing::holder_of(policy, row);
+    let actor = Actor {
+        who: Who::Key(holder),
+        origin,
+    };
+    if row.expires_at <= now.micros() {
+        Err(KeyRefusal::Expired(Box::new(actor)))
+    } else if policy.cut_off || policy.suspended {
+        Err(KeyRefusal::Unknown)
+    } else {
+        Ok(actor)
     }
 }
 
@@ -80,6 +106,7 @@ pub(crate) async fn check_still_good(tx: &Tx, actor: &Actor) -> Result<(), KeyRe
 pub(crate) fn holder_of(row: &api_key::Model) -> KeyHolder {
     KeyHolder {
         key: row.id,
+        policy: None,
         name: row.name.clone(),
         account: AccountKey(row.account_id),
         owner: AccountKey(row.owner_id),

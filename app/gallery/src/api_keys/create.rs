@@ -10,7 +10,7 @@ use crate::error::{Error, sentence};
 use crate::store::api_keys::{MakesKeys, NewKey};
 use crate::tx::Tx;
 use crate::{Gallery, store};
-use domain::account::{AccountKey, AccountKind};
+use domain::account::{AccountKey, AccountKind, AccountName};
 use domain::api_key::{ApiKeyField, ApiKeyForm, ApiKeyProblem, NewApiKey, same_key_name};
 use domain::audit::AuditAction;
 use domain::form::{FieldErrors, ShownOnce};
@@ -32,7 +32,7 @@ pub async fn create(g: &Gallery, a: &Actor, form: ApiKeyForm) -> Result<ShownOnc
     let wanted = form.parse()?;
     let mut errors = FieldErrors::default();
     check_name(&tx, &holder, &wanted, &mut errors).await?;
-    let owner = match owner_of(&tx, a, &holder, &wanted).await? {
+    let owner = match owner_of(&tx, a, &holder, &wanted.owner).await? {
         Ok(owner) => {
             check_lifetime(owner.row(), &wanted, &mut errors);
             owner
@@ -84,17 +84,17 @@ fn shown(wanted: NewApiKey, value: &KeyValue) -> ShownOnce {
     }
 }
 
-/// The right to make keys for the chosen owner, or what is in the way, to be told at the field.
-async fn owner_of(
+/// The right to make keys or publishing policies for the chosen owner, or what is in the way, to be told at the field.
+pub(crate) async fn owner_of(
     tx: &Tx,
     a: &Actor,
     holder: &Authorized<ManageAccountKeys>,
-    wanted: &NewApiKey,
+    wanted: &AccountName,
 ) -> Result<Result<Authorized<CreateKeyForAccount>, String>, Error> {
-    let asked = if holder.row().name_key == wanted.owner.key() {
+    let asked = if holder.row().name_key == wanted.key() {
         tx.authorize_key::<CreateKeyForAccount>(a, holder.account()).await
     } else {
-        tx.authorize::<CreateKeyForAccount>(a, &wanted.owner).await
+        tx.authorize::<CreateKeyForAccount>(a, wanted).await
     };
     let problem = match asked {
         Ok(owner) => return Ok(Ok(owner)),
@@ -174,12 +174,12 @@ pub(super) fn created_event(a: &Actor, owner: AccountKey, wanted: &NewApiKey) ->
 }
 
 /// Scopes as the trail has them: `push, unlist`.
-fn scopes_text(scopes: Scopes) -> String {
+pub(crate) fn scopes_text(scopes: Scopes) -> String {
     scopes.labels().join(", ")
 }
 
 /// Patterns as the trail has them.
-pub(super) fn globs_text(globs: &[Glob]) -> String {
+pub(crate) fn globs_text(globs: &[Glob]) -> String {
     let globs: Vec<&str> = globs.iter().map(Glob::as_str).collect();
     globs.join(" ")
 }

@@ -142,6 +142,14 @@ impl AuditEvent {
         self
     }
 
+    /// A workload did it, or tried to, for which no account stands; what it is called by its own word.
+    #[must_use]
+    pub(crate) fn by_workload(mut self, called: impl Into<String>) -> Self {
+        self.actor = "workload";
+        self.credential = called.into();
+        self
+    }
+
     /// What it was before.
     #[must_use]
     pub fn before(mut self, value: impl Into<String>) -> Self {

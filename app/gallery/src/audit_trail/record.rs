@@ -15,7 +15,7 @@ use std::collections::HashMap;
 pub struct AuditRecord {
     /// When it happened.
     pub time: Timestamp,
-    /// The actor's present name, `operator`, `system`, or `deleted account`.
+    /// The actor's present name, `operator`, `system`, `workload`, or `deleted account`.
     pub actor: String,
     /// The present name of the account acted for, or empty.
     pub account: String,
@@ -39,7 +39,7 @@ pub struct AuditRecord {
     pub(super) actor_is_account: bool,
     /// The actor's account, whether or not it is there still.
     pub(super) actor_key: Option<i64>,
-    /// `account`, `operator` or `system`.
+    /// `account`, `operator`, `system` or `workload`.
     pub(super) actor_kind: String,
 }
 

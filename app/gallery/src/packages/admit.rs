@@ -65,11 +65,14 @@ pub async fn admit(g: &Gallery, origin: Origin, value: Option<&str>, endpoint: E
 fn count(g: &Gallery, a: &Actor, endpoint: Endpoint) -> Result<(), PushRefused> {
     match (&a.who, endpoint) {
         (Who::Key(holder), Endpoint::Push) if a.origin.limited => {
-            g.throttle()
-                .push_with_key(g, holder.key)
-                .map_err(|too_many| PushRefused::TooMany {
-                    retry_after: too_many.retry_after,
-                })
+            let throttle = g.throttle();
+            let counted = match holder.policy {
+                Some(policy) => throttle.push_by_policy(g, policy),
+                None => throttle.push_with_key(g, holder.key),
+            };
+            counted.map_err(|too_many| PushRefused::TooMany {
+                retry_after: too_many.retry_after,
+            })
         }
         _ => Ok(()),
     }

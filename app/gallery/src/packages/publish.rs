@@ -5,14 +5,14 @@ use super::listing::Listing;
 use super::refusal::PushRefused;
 use super::rights::{self, Owned, PublishRight};
 use super::{latest, mails};
-use crate::actor::{Actor, Who};
+use crate::actor::{Actor, KeyHolder, Who};
 use crate::audit::{AuditEvent, Subject};
 use crate::authorization::PublishVersion;
 use crate::blobs::{BlobRef, StoredBlob};
 use crate::error::Error;
 use crate::store::catalog::Change;
 use crate::store::verified::Among;
-use crate::store::versions::NewVersion;
+use crate::store::versions::{NewVersion, Publisher};
 use crate::tx::Tx;
 use crate::{Gallery, api_keys, store};
 use domain::account::{AccountKey, AccountKind};
@@ -245,14 +245,12 @@ async fn write(tx: &mut Tx, a: &Actor, writing: &Writing<'_>) -> Result<(Written
     let metadata = &writing.inspected.metadata;
     let (right, package, owners) = right_to_publish(tx, a, writing.owner, &metadata.id).await?;
     refuse_existing(tx.connection(), package, &metadata.id, &metadata.version).await?;
-    let (published_by, published_key) = publisher(a, right.row());
     let row = NewVersion {
         package,
         inspected: writing.inspected,
         blob: writing.blob,
         listed: writing.listing == Listing::Listed,
-        published_by,
-        published_key,
+        publisher: publisher(a, right.row()),
     };
     // Where two transactions see no version, the row that came first makes the other one yield.
     let Some(version) = store::versions::insert(tx, &right, &row).await? else {
@@ -319,15 +317,24 @@ async fn right_to_existing(
     Ok((PublishRight::Version(right), key, owners))
 }
 
-/// The person who publishes (nobody for an organization's own key and for the operator), and the name of an
-/// organization's own key.
-fn publisher(a: &Actor, owner: &account::Model) -> (Option<AccountKey>, Option<String>) {
+/// Who publishes: a person, or what an organization publishes with; nobody for the operator.
+fn publisher(a: &Actor, owner: &account::Model) -> Publisher {
+    let name = |holder: &KeyHolder| Some(holder.name.clone());
     match &a.who {
-        Who::Person(person) => (Some(person.account), None),
+        Who::Person(person) => Publisher::person(person.account),
         Who::Key(holder) if holder.account.0 == owner.id && owner.kind == AccountKind::Organization.value() => {
-            (None, Some(holder.name.clone()))
+            match holder.policy {
+                Some(_) => Publisher {
+                    workload: name(holder),
+                    ..Publisher::default()
+                },
+                None => Publisher {
+                    key: name(holder),
+                    ..Publisher::default()
+                },
+            }
         }
-        Who::Key(holder) => (Some(holder.account), None),
-        Who::Anonymous | Who::Operator | Who::System => (None, None),
+        Who::Key(holder) => Publisher::person(holder.account),
+        Who::Anonymous | Who::Operator | Who::System => Publisher::default(),
     }
 }

@@ -10,7 +10,7 @@ use crate::blobs::BlobRef;
 use crate::error::Error;
 use crate::store;
 use crate::store::catalog::Change;
-use crate::store::versions::NewVersion;
+use crate::store::versions::{NewVersion, Publisher};
 use crate::tx::Tx;
 use domain::account::AccountKey;
 use domain::audit::AuditAction;
@@ -43,8 +43,7 @@ pub(crate) async fn write_many(
             inspected: &sample.inspected,
             blob: &sample.blob,
             listed: true,
-            published_by: None,
-            published_key: None,
+            publisher: Publisher::default(),
         })
         .collect();
     store::versions::insert_all(tx, &right, &rows).await?;

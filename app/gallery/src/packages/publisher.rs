@@ -56,8 +56,12 @@ pub(super) async fn publishers<C: ConnectionTrait>(
         let for_organization = kinds.contains(&row.published_for);
         let owner = names.get(&row.published_for);
         let inside = !for_organization || insider.organizations.contains(&row.published_for);
-        match (row.published_by, &row.published_key) {
-            (None, Some(key)) if inside => owner.map(|owner| format!("{owner} (key {key})")),
+        let with = match (&row.published_workload, &row.published_key) {
+            (Some(workload), _) => Some(workload.clone()),
+            (None, key) => key.as_ref().map(|key| format!("key {key}")),
+        };
+        match (row.published_by, with) {
+            (None, Some(with)) if inside => owner.map(|owner| format!("{owner} ({with})")),
             (None, Some(_)) => owner.cloned(),
             (Some(person), _) if inside || person == insider.person.0 || colleagues.contains(&person) => {
                 names.get(&person).cloned()

@@ -197,6 +197,19 @@ pub(crate) async fn names<C: ConnectionTrait>(
     Ok(rows.into_iter().collect())
 }
 
+/// Whether the account of a name is deleted and has left its name taken.
+pub(crate) async fn is_deleted<C: ConnectionTrait>(connection: &C, name: &AccountName) -> Result<bool, Error> {
+    let found: Option<i64> = account::Entity::find()
+        .select_only()
+        .column(account::Column::Id)
+        .filter(account::Column::NameKey.eq(name.key()))
+        .filter(account::Column::DeletedAt.is_not_null())
+        .into_tuple()
+        .one(connection)
+        .await?;
+    Ok(found.is_some())
+}
+
 /// The rows of accounts by key; a deleted account has none.
 pub(crate) async fn rows<C: ConnectionTrait>(
     connection: &C,

@@ -182,23 +182,33 @@ pub(crate) async fn note_use(tx: &Tx, key: i64) -> Result<Use, Error> {
 
 /// What a row's columns say of scopes.
 pub(crate) fn scopes(row: &api_key::Model) -> Scopes {
-    let push = match row.push.as_str() {
-        "new" => PushScope::NewPackages,
-        "versions" => PushScope::Versions,
-        _ => PushScope::None,
-    };
     Scopes {
-        push,
+        push: push_of(&row.push),
         unlist: row.unlist,
     }
 }
 
 /// What a row's column says of patterns.
 pub(crate) fn globs(row: &api_key::Model) -> Vec<Glob> {
-    row.globs.split(' ').filter_map(|glob| Glob::parse(glob).ok()).collect()
+    parse_globs(&row.globs)
 }
 
-const fn push_value(push: PushScope) -> &'static str {
+/// What a column says of patterns.
+pub(super) fn parse_globs(column: &str) -> Vec<Glob> {
+    column.split(' ').filter_map(|glob| Glob::parse(glob).ok()).collect()
+}
+
+/// What a column says of pushing.
+pub(super) fn push_of(column: &str) -> PushScope {
+    match column {
+        "new" => PushScope::NewPackages,
+        "versions" => PushScope::Versions,
+        _ => PushScope::None,
+    }
+}
+
+/// What the column of pushing has.
+pub(super) const fn push_value(push: PushScope) -> &'static str {
     match push {
         PushScope::None => "none",
         PushScope::Versions => "versions",
@@ -206,7 +216,8 @@ const fn push_value(push: PushScope) -> &'static str {
     }
 }
 
-fn joined(globs: &[Glob]) -> String {
+/// What the column of patterns has.
+pub(super) fn joined(globs: &[Glob]) -> String {
     let globs: Vec<&str> = globs.iter().map(Glob::as_str).collect();
     globs.join(" ")
 }

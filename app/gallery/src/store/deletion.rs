@@ -207,6 +207,7 @@ pub(crate) async fn remove_belongings(tx: &Tx, authorized: &Authorized<ManageAcc
         .add(ownership_request::Column::OnBehalfOf.eq(key));
     remove::<ownership_request::Entity>(tx, requests).await?;
     remove::<package_owner::Entity>(tx, all().add(package_owner::Column::AccountId.eq(key))).await?;
+    super::publishing_policies::remove_of_account(tx, authorized).await?;
     let own_keys = all().add(api_key::Column::AccountId.eq(key));
     let keys_for_it = all().add(api_key::Column::OwnerId.eq(key));
     remove::<api_key::Entity>(tx, either(own_keys, keys_for_it)).await?;

@@ -120,12 +120,13 @@ async fn update_role(tx: &Tx, organization: AccountKey, member: AccountKey, role
     Ok(())
 }
 
-/// Ends a membership. The person's keys for the organization stop, and stay so after rejoining until the person
-/// confirms them (product contract, 5.9).
+/// Ends a membership. The person's keys and publishing policies for the organization stop, and stay so after rejoining
+/// until the person confirms them (product contract, 5.9).
 pub(crate) async fn end(tx: &Tx, right: &impl EndsMembership, member: AccountKey) -> Result<(), Error> {
     membership::Entity::delete_by_id((right.organization().0, member.0))
         .exec(tx.connection())
         .await?;
+    super::publishing_policies::suspend_of_member(tx, right, member).await?;
     suspend_of_member(tx, right, member).await
 }
 

@@ -25,10 +25,28 @@ pub(crate) struct NewVersion<'a> {
     pub(crate) inspected: &'a Inspected,
     pub(crate) blob: &'a BlobRef,
     pub(crate) listed: bool,
-    /// The person who publishes it; nobody for the operator and for an organization's own key.
-    pub(crate) published_by: Option<AccountKey>,
+    pub(crate) publisher: Publisher,
+}
+
+/// Who published a version; nobody for the operator.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Publisher {
+    /// A person.
+    pub(crate) person: Option<AccountKey>,
     /// The name of an organization's own key.
-    pub(crate) published_key: Option<String>,
+    pub(crate) key: Option<String>,
+    /// A workload that an organization trusts: `GitHub: contoso/json`.
+    pub(crate) workload: Option<String>,
+}
+
+impl Publisher {
+    /// A person.
+    pub(crate) fn person(account: AccountKey) -> Self {
+        Self {
+            person: Some(account),
+            ..Self::default()
+        }
+    }
 }
 
 /// Writes a version; returns its number. Nothing: the version is there.
@@ -68,9 +86,10 @@ fn row(tx: &Tx, right: &PublishRight, new: &NewVersion<'_>) -> Result<version::A
         semver2: Set(metadata.is_semver2()),
         listed: Set(new.listed),
         published_at: Set(tx.now().micros()),
-        published_by: Set(new.published_by.map(|account| account.0)),
+        published_by: Set(new.publisher.person.map(|account| account.0)),
         published_for: Set(right.account().0),
-        published_key: Set(new.published_key.clone()),
+        published_key: Set(new.publisher.key.clone()),
+        published_workload: Set(new.publisher.workload.clone()),
         blob_hash: Set(new.blob.hash.clone()),
         blob_key: Set(new.blob.key.clone()),
         size: Set(i64::try_from(new.blob.size).unwrap_or(i64::MAX)),
@@ -435,6 +454,7 @@ pub(crate) struct Row {
     pub(crate) published_by: Option<i64>,
     pub(crate) published_for: i64,
     pub(crate) published_key: Option<String>,
+    pub(crate) published_workload: Option<String>,
     pub(crate) downloads: i64,
 }
 
@@ -457,6 +477,7 @@ pub(crate) async fn rows<C: ConnectionTrait>(
             version::Column::PublishedBy,
             version::Column::PublishedFor,
             version::Column::PublishedKey,
+            version::Column::PublishedWorkload,
             version::Column::Downloads,
         ])
         .filter(version::Column::PackageId.eq(package));

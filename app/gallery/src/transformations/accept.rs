@@ -20,8 +20,8 @@ use schema::entity::account;
 
 /// Accepts the request of an account, which is an organization since; returns its name as it is written.
 ///
-/// What hangs on the account's key stays: name, address, packages, ownership requests, prefixes. Its keys move to the
-/// administrator and push for the organization. Its sign-ins go dormant and its sessions end.
+/// What hangs on the account's key stays: name, address, packages, ownership requests, prefixes, and the policies of
+/// trusted publishing, which are the organization's own from then on. Its keys move to the administrator and push for the organization. Its sign-ins go dormant and its sessions end.
 ///
 /// # Errors
 /// A conflict when the request is not there any more, has expired, or the account cannot be transformed any more.
@@ -76,6 +76,7 @@ async fn transform(tx: &Tx, accepted: &Accepted, administrator: &account::Model)
     store::accounts::become_organization(tx, accepted).await?;
     store::memberships::take_over(tx, accepted, administrator).await?;
     let keys = store::api_keys::move_to_administrator(tx, accepted).await?;
+    store::publishing_policies::remove_of_others(tx, accepted).await?;
     let identities = store::identities::fall_asleep(tx, accepted).await?;
     store::transformations::remember(tx, accepted, &keys, &identities).await?;
     // After the sign-ins: one that was under way has begun its session by then, or finds its sign-in dormant.

@@ -153,6 +153,9 @@ const fn kind_of_change(action: AuditAction) -> Option<UndoProblem> {
         AuditAction::PrefixReserved | AuditAction::PrefixChanged | AuditAction::PrefixReleased => {
             Some(UndoProblem::PrefixChanged)
         }
+        AuditAction::TrustedPublishingCreated
+        | AuditAction::TrustedPublishingEdited
+        | AuditAction::TrustedPublishingDeleted => Some(UndoProblem::PolicyChanged),
         _ => None,
     }
 }

@@ -54,6 +54,8 @@ impl House {
             ("ownership_requests", "requested_by"),
             ("package_owners", "account_id"),
             ("prefix_owners", "account_id"),
+            ("publishing_policies", "account_id"),
+            ("publishing_policies", "owner_id"),
             ("sessions", "account_id"),
             ("sign_in_attempts", "linking_account_id"),
             ("transformations", "account_id"),

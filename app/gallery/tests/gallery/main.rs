@@ -55,4 +55,6 @@ mod throttle;
 mod transformation_races;
 mod transformations;
 mod transformed;
+mod trusted_publishing;
+mod trusted_publishing_rights;
 mod uploads;

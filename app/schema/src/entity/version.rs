@@ -34,6 +34,8 @@ pub struct Model {
     pub published_for: i64,
     /// The name of an organization's key that published it.
     pub published_key: Option<String>,
+    /// The workload that published it for an organization: `GitHub: contoso/json`.
+    pub published_workload: Option<String>,
     /// SHA-512 of the package file, base64 as NuGet writes it.
     pub blob_hash: String,
     /// Where the bytes are: the hash in hexadecimal.

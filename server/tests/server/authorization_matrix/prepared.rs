@@ -14,13 +14,14 @@ use domain::permission::{Glob, PushScope, Role, Scopes};
 use domain::prefix::PrefixForm;
 use domain::session::{NewAccount, RegistrationForm};
 use domain::transformation::TransformForm;
+use domain::trusted_publishing::{PoliciesOfOrganization, PolicyForm};
 use gallery::api_keys::{OperatorKey, create_by_operator};
 use gallery::sign_in::{Identity, SignedIn};
 use gallery::testkit::{Database, Frozen, TestGallery, Thawed};
 use gallery::uploads::DraftLimits;
 use gallery::{
     Actor, Gallery, Origin, Who, accounts, api_keys, audit_trail, import, members, ownership, packages, prefixes,
-    sessions, transformations, uploads,
+    sessions, transformations, trusted_publishing, uploads,
 };
 
 /// Somebody who asks.
@@ -47,6 +48,8 @@ struct Numbers {
     keys: [i64; 2],
     /// The API key of contoso's own.
     contoso_key: i64,
+    /// The publishing policies of contoso's own, and of its administrator for contoso.
+    policies: [i64; 2],
     /// The draft of contoso's administrator.
     draft: i64,
     /// Of guest@example.com, by contoso.
@@ -84,6 +87,7 @@ impl Prepared {
         let Numbers {
             keys: [anna, lars],
             contoso_key,
+            policies: [contosos, annas],
             draft,
             invitation,
             requests: [to_stella, to_contoso],
@@ -95,6 +99,8 @@ impl Prepared {
             .replace("{anna's key}", &anna.to_string())
             .replace("{lars's key}", &lars.to_string())
             .replace("{contoso's key}", &contoso_key.to_string())
+            .replace("{contoso's policy}", &contosos.to_string())
+            .replace("{anna's policy}", &annas.to_string())
             .replace("{invitation}", &invitation.to_string())
             .replace("{request to stella}", &to_stella.to_string())
             .replace("{request to contoso}", &to_contoso.to_string())
@@ -197,6 +203,7 @@ async fn prepare(test: &TestGallery) -> (Vec<Visitor>, Numbers) {
     let numbers = Numbers {
         keys: [key_of(gallery, &anna).await, key_of(gallery, &lars).await],
         contoso_key: key_of_contoso(gallery, &anna).await,
+        policies: policies(gallery, &anna).await,
         draft: draft_of(gallery, &anna).await,
         invitation: listed.invitations[0].key,
         requests,
@@ -284,6 +291,30 @@ async fn key_of_contoso(gallery: &Gallery, administrator: &Actor) -> i64 {
     match page.unwrap().keys {
         KeysOfOrganization::Managed { own, .. } => own[0].key,
         KeysOfOrganization::Names(names) => panic!("only names: {names:?}"),
+    }
+}
+
+/// Makes a publishing policy of contoso's own, and one of its administrator for contoso.
+async fn policies(gallery: &Gallery, administrator: &Actor) -> [i64; 2] {
+    let form = PolicyForm {
+        name: "release".to_owned(),
+        provider: "github".to_owned(),
+        owner: "contoso".to_owned(),
+        repository_owner: "contoso".to_owned(),
+        repository: "json".to_owned(),
+        workflow: "release.yml".to_owned(),
+        push: "on".to_owned(),
+        globs: "*".to_owned(),
+        ..PolicyForm::default()
+    };
+    trusted_publishing::create_for_organization(gallery, administrator, form.clone())
+        .await
+        .unwrap();
+    trusted_publishing::create(gallery, administrator, form).await.unwrap();
+    let page = trusted_publishing::of_organization(gallery, administrator, "contoso", Place::Start).await;
+    match page.unwrap().policies {
+        PoliciesOfOrganization::Managed { own, members, .. } => [own[0].key, members.items[0].key],
+        PoliciesOfOrganization::Names(names) => panic!("only names: {names:?}"),
     }
 }
 

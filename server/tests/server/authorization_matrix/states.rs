@@ -93,6 +93,7 @@ const SHOWN_TO_MEMBERS: &[&str] = &[
     "/organization/{name}/members",
     "/organization/{name}/packages",
     "/organization/{name}/settings",
+    "/organization/{name}/trusted-publishing",
 ];
 
 /// What a member does to go.

@@ -1,0 +1,33 @@
+import { expect, test } from '../../fixtures/test'
+
+test('without script: make, change and delete a policy of the organization', async ({ person, unique }) => {
+  const anna = await person(unique('anna'))
+  const team = unique('plain')
+  await anna.addOrganization(team)
+  await anna.open(`/organization/${team}/trusted-publishing`)
+  const { page } = anna
+  const box = (label: string) => page.getByRole('textbox', { name: label, exact: true })
+  await box('Policy name').fill('release')
+  await box('Repository owner').fill('contoso')
+  await box('Workflow file').fill('release.yml')
+  await box('Glob pattern').fill('*')
+  await page.getByRole('button', { name: 'Create policy' }).click()
+  await expect(box('Repository')).toHaveAccessibleDescription(/Enter the repository/)
+  await expect(box('Workflow file')).toHaveValue('release.yml')
+  expect(page.url()).not.toContain('contoso')
+  await box('Repository').fill('json')
+  await page.getByRole('button', { name: 'Create policy' }).click()
+  const article = page.getByRole('article', { name: 'release' })
+  await expect(article).toContainText('GitHub: contoso/json')
+
+  await article.getByRole('button', { name: 'Edit' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Workflow file' }).fill('pack.yml')
+  await dialog.getByRole('button', { name: 'Save policy' }).click()
+  await expect(article).toContainText('pack.yml')
+  await article.getByRole('button', { name: 'Activate' }).click()
+  await expect(page.getByText('The policy is activated.').first()).toBeVisible()
+  await article.getByRole('button', { name: 'Delete' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete release' }).click()
+  await expect(article).toHaveCount(0)
+})
