@@ -46,6 +46,7 @@ pub mod throttle;
 pub mod transformations;
 pub mod tx;
 pub mod uploads;
+mod why;
 
 pub use actor::{Actor, KeyHolder, Origin, Person, Who};
 pub use error::Error;

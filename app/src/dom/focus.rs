@@ -21,16 +21,14 @@ pub(crate) fn current() -> String {
         .unwrap_or_default()
 }
 
-/// Gives the focus back to a control that was drawn anew, unless it went elsewhere by then. If the control is gone, the
-/// page's heading takes it.
-pub(crate) fn restore(id: &str) {
+/// Gives the focus to the page's heading, unless it went elsewhere from a control that is gone.
+pub(crate) fn heading_unless_elsewhere() {
     let document = document();
     let nowhere = document
         .active_element()
         .is_none_or(|element| element.tag_name() == "BODY");
-    let heading = || document.query_selector("h1").ok().flatten();
-    if nowhere && let Some(element) = document.get_element_by_id(id).or_else(heading) {
-        focus(&element);
+    if nowhere && let Ok(Some(heading)) = document.query_selector("h1") {
+        focus(&heading);
     }
 }
 

@@ -56,3 +56,4 @@ mod transformation_races;
 mod transformations;
 mod transformed;
 mod uploads;
+mod why;

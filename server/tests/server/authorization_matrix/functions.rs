@@ -31,6 +31,7 @@ pub(super) const FUNCTIONS: &[&[Row]] = &[
     super::settings::SETTINGS,
     super::site::ROWS,
     super::ownership::ROWS,
+    super::help::ROWS,
 ];
 
 const SESSION_AND_PACKAGES: &[Row] = &[
