@@ -21,15 +21,29 @@ pub(crate) fn current() -> String {
         .unwrap_or_default()
 }
 
+/// Gives the focus back to a control that was drawn anew, unless it went elsewhere by then. If the control is gone, the
+/// page's heading takes it.
+pub(crate) fn restore(id: &str) {
+    match document().get_element_by_id(id).filter(|_| is_nowhere()) {
+        Some(element) => focus(&element),
+        None => heading_unless_elsewhere(),
+    }
+}
+
 /// Gives the focus to the page's heading, unless it went elsewhere from a control that is gone.
 pub(crate) fn heading_unless_elsewhere() {
-    let document = document();
-    let nowhere = document
-        .active_element()
-        .is_none_or(|element| element.tag_name() == "BODY");
-    if nowhere && let Ok(Some(heading)) = document.query_selector("h1") {
+    if is_nowhere()
+        && let Ok(Some(heading)) = document().query_selector("h1")
+    {
         focus(&heading);
     }
+}
+
+/// Whether no control has the focus.
+fn is_nowhere() -> bool {
+    document()
+        .active_element()
+        .is_none_or(|element| element.tag_name() == "BODY")
 }
 
 /// Focuses the element of an id, if there is one.
