@@ -256,7 +256,7 @@ async fn insiders_follow_a_package_and_everybody_their_own_organizations(#[case]
     assert_eq!(of_all.change().await.as_deref(), Some("package.unlisted"));
     members::remove(gallery, &actor, "contoso", "ben").await.unwrap();
     assert_eq!(of_package.change().await, None);
-    // Of this stream his own trail is left; contoso is followed no more.
+    // Of this stream his own trail is left, in which that stands too; contoso is followed no more.
     assert_eq!(of_all.change().await.as_deref(), Some("member.removed"));
     packages::set_listing(gallery, &actor, "Contoso.Live", "1.0.0", Listing::Listed)
         .await
@@ -265,7 +265,11 @@ async fn insiders_follow_a_package_and_everybody_their_own_organizations(#[case]
     account_settings::set_notifications(gallery, &ben, "ben", false)
         .await
         .unwrap();
-    assert_eq!(of_all.change().await.as_deref(), Some("settings.changed"));
+    let mut heard = of_all.change().await;
+    while heard.as_deref() == Some("member.removed") {
+        heard = of_all.change().await;
+    }
+    assert_eq!(heard.as_deref(), Some("settings.changed"));
 }
 
 /// Publishes version 1.0.0 of a package with contoso's own key.
