@@ -96,9 +96,9 @@ fn view_of(line: Line) -> AnyView {
     let badge = (row.state != ApiKeyState::Active).then(|| view! { " " {badge(row.state)} }.into_any());
     view! {
         <tr>
-            <th scope="row">{row.name}{badge} {why}</th>
+            <th scope="row">{row.name}{badge}</th>
             <td data-label="Member"><a href=profile>{row.member}</a></td>
-            <td data-label="Scopes">{row.scopes.labels().join(", ")}</td>
+            <td data-label="Scopes"><div>{row.scopes.labels().join(", ")} {why}</div></td>
             <td data-label="Packages"><span class="globs">{row.globs.join(" ")}</span></td>
             <td data-label="Last used">{last_used}</td>
             <td class="table-time" data-label="Expires"><Day at=row.expires/></td>

@@ -8,6 +8,7 @@ use crate::layout::refresh::Refresh;
 use domain::form::UiError;
 use leptos::either::Either;
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 use serde::{Deserialize, Serialize};
 use std::pin::Pin;
 use std::sync::Arc;
@@ -39,11 +40,8 @@ where
     #[cfg(feature = "ssr")]
     let fetch: Fetch = Arc::new(move |_| Box::pin(read::answer(read())));
     #[cfg(not(feature = "ssr"))]
-    let fetch: Fetch = Arc::new(|address| {
-        Box::pin(send_wrapper::SendWrapper::new(async move {
-            crate::dom::fetch::get(&address).await
-        }))
-    });
+    let fetch: Fetch =
+        Arc::new(|address| Box::pin(SendWrapper::new(async move { crate::dom::fetch::get(&address).await })));
     boundary(
         address,
         fetch,
@@ -115,7 +113,7 @@ fn phase(fetched: Option<Fetched>, before: Option<&Phase>, shown: StoredValue<St
 }
 
 /// When new data has come for the page that is on the screen, what somebody has begun there goes on.
-fn keep_what_was_begun(fetched: Resource<Fetched>, kept: StoredValue<Option<Kept>, LocalStorage>) {
+fn keep_what_was_begun(fetched: Resource<Fetched>, kept: StoredValue<Option<SendWrapper<Kept>>>) {
     let shown = StoredValue::new(String::new());
     Effect::new(move |_| {
         let Some(path) = fetched.with(|fetched| fetched.as_ref().map(|fetched| fetched.path.clone())) else {
@@ -124,7 +122,7 @@ fn keep_what_was_begun(fetched: Resource<Fetched>, kept: StoredValue<Option<Kept
         let same_page = shown.with_value(|shown| *shown == path);
         shown.set_value(path);
         if let Some(kept) = kept.try_update_value(Option::take).flatten().filter(|_| same_page) {
-            request_animation_frame(move || kept.restore());
+            request_animation_frame(move || kept.take().restore());
         }
     });
 }
@@ -132,7 +130,7 @@ fn keep_what_was_begun(fetched: Resource<Fetched>, kept: StoredValue<Option<Kept
 fn boundary(address: Box<dyn Fn() -> String + Send + Sync>, fetch: Fetch, draw: Draw) -> AnyView {
     let navigator = Navigator::of_context();
     let refresh = Refresh::of_context();
-    let kept = StoredValue::new_local(None);
+    let kept = StoredValue::new(None);
     let fetched = Resource::new(
         move || (address(), refresh.times()),
         move |(address, _)| {
@@ -145,7 +143,7 @@ fn boundary(address: Box<dyn Fn() -> String + Send + Sync>, fetch: Fetch, draw: 
                 let answer = answer.await;
                 if IN_BROWSER {
                     // The page is still as it was.
-                    kept.try_set_value(Some(Kept::now()));
+                    kept.try_set_value(Some(SendWrapper::new(Kept::now())));
                 }
                 Fetched { path, address, answer }
             }
