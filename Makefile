@@ -30,7 +30,7 @@ lint: node toolchain ## Check format, lints for both targets, scripts, and depen
 	@.make/lint.sh
 
 .PHONY: bench
-bench: build ## Measure the release binary.
+bench: build test-tools ## Measure the release binary.
 	@.make/bench.sh
 
 .PHONY: dev

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Measures the release binary. What is measured, and against what, is told by server/examples/bench.
+# Measures the release binary. What is measured, and against what, is told by server/examples/bench and
+# end2end/lighthouse.
 . "$(dirname "$0")/step.sh"
 use_compiler
 
@@ -9,4 +10,14 @@ measure() {
   "$(target_dir)/release/examples/bench" "$root/target/release/guildhall"
 }
 
+# What a phone sees of the pages, as Lighthouse judges it.
+judge() {
+  (
+    cd end2end
+    E2E_SERVER=$root/target/release/guildhall E2E_CHROMIUM=/usr/bin/chromium \
+      node_modules/.bin/playwright test --config lighthouse/lighthouse.config.ts
+  )
+}
+
 step "Measurements" measure
+step "Lighthouse" judge

@@ -17,8 +17,11 @@ compile() {
   cargo build --package frontend --lib --target wasm32-unknown-unknown --profile "$profile"
 }
 
+# What is called from one place only stays a function of its own: the file gets longer by it, but what is sent gets
+# shorter by a tenth, as functions that are nearly alike stay so.
 shrink() {
-  quietly wasm-opt node "$tools/binaryen/bin/wasm-opt" -Oz --converge "${features[@]/#/--enable-}" "$1" -o "$work/small"
+  quietly wasm-opt node "$tools/binaryen/bin/wasm-opt" -Oz --converge --one-caller-inline-max-function-size=0 \
+    "${features[@]/#/--enable-}" "$1" -o "$work/small"
   mv "$work/small" "$1"
 }
 

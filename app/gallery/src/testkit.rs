@@ -1,5 +1,6 @@
 //! For tests, of this crate and of the server: an open gallery on SQLite or on PostgreSQL, each test with its own.
 
+mod frozen;
 mod postgres;
 
 use crate::clock::MovableClock;
@@ -9,6 +10,8 @@ use crate::settings::{Limits, Settings};
 use crate::{Error, Gallery};
 use std::sync::Arc;
 use tempfile::TempDir;
+
+pub use frozen::{Frozen, Thawed};
 
 /// The two databases that every integration test runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

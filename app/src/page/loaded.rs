@@ -127,6 +127,19 @@ fn keep_what_was_begun(fetched: Resource<Fetched>, kept: StoredValue<Option<Send
     });
 }
 
+/// What is to be drawn, and to be drawn anew when it changes.
+///
+/// On the server, where nothing is drawn twice, it is read from the resource each time: a memo is told of the data by
+/// another thread, perhaps only after the page that waited for the data was rendered, and that page would be empty.
+fn phase_of(fetched: Resource<Fetched>) -> Signal<Phase> {
+    let shown = StoredValue::new(String::new());
+    if IN_BROWSER {
+        Memo::new(move |before: Option<&Phase>| phase(fetched.get(), before, shown)).into()
+    } else {
+        Signal::derive(move || phase(fetched.get(), None, shown))
+    }
+}
+
 fn boundary(address: Box<dyn Fn() -> String + Send + Sync>, fetch: Fetch, draw: Draw) -> AnyView {
     let navigator = Navigator::of_context();
     let refresh = Refresh::of_context();
@@ -154,8 +167,7 @@ fn boundary(address: Box<dyn Fn() -> String + Send + Sync>, fetch: Fetch, draw: 
     view! {
         <Transition>
             {
-                let shown = StoredValue::new(String::new());
-                let phase = Memo::new(move |before: Option<&Phase>| phase(fetched.get(), before, shown));
+                let phase = phase_of(fetched);
                 let json = Memo::new(move |shown: Option<&String>| match fetched.get() {
                     Some(Fetched { answer: Ok(json), .. }) => json,
                     _ => shown.cloned().unwrap_or_default(),

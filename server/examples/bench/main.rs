@@ -7,6 +7,7 @@
 
 mod bare;
 mod gallery;
+mod growth;
 mod load;
 mod measure;
 mod weight;
@@ -24,7 +25,7 @@ async fn main() -> Result<()> {
     measure::start_and_rest(&mut report).await?;
     measure::feed_against_bare(&mut report).await?;
     measure::durable_push(&mut report).await?;
-    measure::members_page(&mut report).await?;
+    growth::pages(&mut report).await?;
     report.print();
     report.verdict()
 }

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 pub(crate) type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 /// How often the two sides take turns.
-const TURNS: usize = 5;
+pub(crate) const TURNS: usize = 5;
 
 /// What was measured, with its limit where there is one.
 #[derive(Default)]
@@ -52,7 +52,8 @@ impl Report {
     }
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
+/// The middle one.
+pub(crate) fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }
@@ -270,40 +271,4 @@ async fn pushes(address: &str, together: usize, ask: impl Fn(usize) -> Ask) -> R
         task.await??;
     }
     Ok(start.elapsed().as_secs_f64())
-}
-
-/// The members page of an organization with 10,000 members against one with 100.
-pub(crate) async fn members_page(report: &mut Report) -> Result<()> {
-    let mut sides = Vec::new();
-    for members in ["100", "10000"] {
-        let seed = [
-            "seed",
-            "--accounts",
-            members,
-            "--organizations",
-            "1",
-            "--members",
-            members,
-            "--packages",
-            "1",
-            "--versions",
-            "1",
-        ];
-        let gallery = Running::start(&[&seed]).await?;
-        let cookie = gallery.sign_in("user-00001", "user-00001@seed.invalid").await?;
-        let mut ask = Ask::get("/organization/org-0001/members");
-        ask.headers.insert(header::COOKIE, cookie);
-        sides.push((gallery, ask));
-    }
-    let [(few, ask_few), (many, ask_many)] = sides.as_slice() else {
-        return Err("two sides".into());
-    };
-    let mut ratios = Vec::new();
-    for _ in 0..TURNS {
-        let with_few = throughput(&few.address, ask_few, 4, Duration::from_secs(2)).await?;
-        let with_many = throughput(&many.address, ask_many, 4, Duration::from_secs(2)).await?;
-        ratios.push(with_few / with_many);
-    }
-    report.at_most("members page: 10,000 members against 100", median(ratios), 1.3);
-    Ok(())
 }

@@ -2,8 +2,8 @@
 //! route has a row here, and each row is asked by every kind of visitor.
 //!
 //! A new endpoint gets its row in the commit that brings it: which address, what is sent, and the status for each kind of
-//! visitor in the order of [`VISITORS`]. What changes something is asked of a fresh copy of the prepared gallery each
-//! time, so rows need not know of one another.
+//! visitor in the order of [`VISITORS`]. What changes something is asked of a fresh copy of the prepared gallery, so rows
+//! need not know of one another. What a state of the organization makes of the table, is in `states.rs`.
 
 mod account;
 mod functions;
@@ -13,11 +13,15 @@ mod ownership;
 mod prepared;
 mod settings;
 mod site;
+mod states;
 mod transform;
 
 use super::inside::Heard;
 use functions::FUNCTIONS;
+use gallery::testkit::Database;
 use prepared::{House, Prepared};
+use rstest::rstest;
+use states::State;
 use std::collections::BTreeSet;
 
 /// The kinds of visitors, in the order of a row's statuses.
@@ -59,6 +63,8 @@ enum Send {
     Key,
     /// The visitor's API key, and a new version of a package of contoso.
     KeyAndPackage,
+    /// The visitor's API key, and a package of a new id.
+    KeyAndNewPackage,
 }
 
 const fn page(route: &'static str, address: &'static str, expected: [u16; 7]) -> Row {
@@ -222,6 +228,13 @@ const FEED: &[Row] = &[
     push("POST", "/nuget/package"),
     push("PUT", "/nuget/package/"),
     push("POST", "/nuget/package/"),
+    row(
+        "PUT",
+        "/api/v2/package",
+        "/api/v2/package",
+        Send::KeyAndNewPackage,
+        [401, 201, 201, 201, 201, 403, 401],
+    ),
     unlist("/api/v2/package/{id}/{version}", "/api/v2/package/Contoso.Json/1.0.0"),
     relist("/api/v2/package/{id}/{version}", "/api/v2/package/Contoso.Json/1.0.0"),
     unlist("/nuget/package/{id}/{version}", "/nuget/package/Contoso.Json/1.0.0"),
@@ -352,63 +365,104 @@ fn every_address_of_the_feed_has_a_row() {
     assert_eq!(routes(FEED), endpoints.collect());
 }
 
+#[rstest]
+#[case(Database::Sqlite)]
+#[case(Database::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn pages_are_for_those_who_may_see_them() {
-    hold(PAGES).await;
+async fn pages_are_for_those_who_may_see_them(#[case] database: Database) {
+    hold(database, &[PAGES]).await;
 }
 
+#[rstest]
+#[case(Database::Sqlite)]
+#[case(Database::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn server_functions_are_for_those_who_may_call_them() {
-    for rows in FUNCTIONS {
-        hold(rows).await;
-    }
+async fn server_functions_are_for_those_who_may_call_them(#[case] database: Database) {
+    hold(database, FUNCTIONS).await;
 }
 
+#[rstest]
+#[case(Database::Sqlite)]
+#[case(Database::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn the_feed_is_for_everybody_and_its_keys_for_those_who_may_publish() {
-    hold(FEED).await;
+async fn the_feed_is_for_everybody_and_its_keys_for_those_who_may_publish(#[case] database: Database) {
+    hold(database, &[FEED]).await;
 }
 
+#[rstest]
+#[case(Database::Sqlite)]
+#[case(Database::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
-async fn other_routes_are_for_those_who_may_use_them() {
-    hold(OTHERS).await;
+async fn other_routes_are_for_those_who_may_use_them(#[case] database: Database) {
+    hold(database, &[OTHERS]).await;
 }
 
 /// Asks each row as each kind of visitor, and tells all differences at once.
-async fn hold(rows: &[Row]) {
-    let prepared = Prepared::new().await;
-    let shared = prepared.copy().await;
+async fn hold(database: Database, tables: &[&[Row]]) {
+    let prepared = Prepared::new(database, State::AsUsual).await;
     let mut differences = Vec::new();
-    for row in rows {
-        for ((kind, visitor), expected) in VISITORS.iter().zip(&prepared.visitors).zip(row.expected) {
-            let sent = match row.send {
-                Send::Form(form) => prepared.fill_in(form, visitor),
-                _ => String::new(),
-            };
-            let heard = if row.method == "GET" {
-                ask(&shared, row, &sent, visitor).await
-            } else {
-                let house = prepared.copy().await;
-                let before = house.newest_events().await;
-                let heard = ask(&house, row, &sent, visitor).await;
-                let told = house.newest_events().await != before;
-                if let Some(fault) = fault_of_the_trail(row, heard.status, told) {
-                    differences.push(format!("{} {} {sent}: {kind}: {fault}", row.method, row.address));
-                }
-                heard
-            };
-            if heard.status != expected {
-                differences.push(format!(
-                    "{} {} {sent}: {kind} got {}, not {expected}: {}",
-                    row.method,
-                    row.address,
-                    heard.status,
-                    heard.body.lines().next().unwrap_or_default()
-                ));
+    for (row, answers) in ask_all(&prepared, tables).await {
+        for ((kind, answer), expected) in VISITORS.iter().zip(answers).zip(row.expected) {
+            let asked = format!("{} {} {}: {kind}", row.method, row.address, answer.sent);
+            if let Some(fault) = answer.fault {
+                differences.push(format!("{asked}: {fault}"));
+            }
+            if answer.status != expected {
+                let Answer { status, line, .. } = answer;
+                differences.push(format!("{asked} got {status}, not {expected}: {line}"));
             }
         }
     }
     assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+/// What a visitor was answered.
+struct Answer {
+    status: u16,
+    /// What was sent in a form.
+    sent: String,
+    /// The first line of the answer.
+    line: String,
+    /// What is wrong with the trail after it.
+    fault: Option<&'static str>,
+}
+
+/// Asks each row as each kind of visitor, in the order of [`VISITORS`]. What has changed something is not asked again: the
+/// next question goes to a fresh copy.
+async fn ask_all<'a>(prepared: &Prepared, tables: &[&'a [Row]]) -> Vec<(&'a Row, Vec<Answer>)> {
+    let mut house = prepared.copy().await;
+    let mut heard = Vec::new();
+    for row in tables.iter().copied().flatten() {
+        let mut answers = Vec::new();
+        for visitor in &prepared.visitors {
+            let sent = match row.send {
+                Send::Form(form) => prepared.fill_in(form, visitor),
+                _ => String::new(),
+            };
+            let reads = row.method == "GET";
+            let before = if reads { Vec::new() } else { house.newest_events().await };
+            let Heard { status, body, .. } = ask(&house, row, &sent, visitor).await;
+            let mut fault = None;
+            if !reads {
+                let told = house.newest_events().await != before;
+                fault = fault_of_the_trail(row, status, told);
+                if told || status < 400 {
+                    house.close().await;
+                    house = prepared.copy().await;
+                }
+            }
+            let line = body.lines().next().unwrap_or_default().to_owned();
+            answers.push(Answer {
+                status,
+                sent,
+                line,
+                fault,
+            });
+        }
+        heard.push((row, answers));
+    }
+    house.close().await;
+    heard
 }
 
 /// What changes something that the trail is not about, or nothing at all when it is asked for twice.
@@ -432,7 +486,7 @@ const QUIET: &[&str] = &[
 /// every endpoint that there is, so a use case that forgets its event is found here.
 fn fault_of_the_trail(row: &Row, status: u16, told: bool) -> Option<&'static str> {
     let quiet = |name: &&str| *name == row.route || *name == format!("{} {}", row.route, row.method);
-    let pushes = matches!(row.send, Send::KeyAndPackage) || row.route == "/rpc/upload/publish";
+    let pushes = matches!(row.send, Send::KeyAndPackage | Send::KeyAndNewPackage) || row.route == "/rpc/upload/publish";
     let done = (200..300).contains(&status);
     if done && !told && !QUIET.iter().any(quiet) {
         Some("it was done, and nothing stands in the trail")
@@ -482,6 +536,10 @@ async fn ask(house: &House, row: &Row, sent: &str, visitor: &prepared::Visitor) 
         Send::KeyAndPackage => {
             headers.extend(key);
             multipart(&mut headers, "Contoso.Json", "2.0.0")
+        }
+        Send::KeyAndNewPackage => {
+            headers.extend(key);
+            multipart(&mut headers, "Brand.New", "1.0.0")
         }
     };
     let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();

@@ -7,8 +7,9 @@ use crate::authorization::{Authorized, ManageAccount};
 use crate::error::Error;
 use crate::jobs::Job;
 use crate::store::deletion::CoOwned;
+use crate::store::verified::Among;
 use crate::tx::Tx;
-use crate::{mail, store};
+use crate::{mail, prefixes, store};
 use domain::account::AccountKey;
 use domain::audit::AuditAction;
 use domain::links;
@@ -29,7 +30,8 @@ pub(super) async fn to_partners(
 }
 
 /// The packages that others own too lose this owner: an event for each in the others' trails, and one mail to each of
-/// the others. Returns the ids, in lower case, of all packages that change.
+/// the others. Where the account held the prefix, the package is verified only if another owner holds it too. Returns the
+/// ids, in lower case, of all packages that change.
 pub(super) async fn to_packages(
     tx: &mut Tx,
     a: &Actor,
@@ -38,6 +40,8 @@ pub(super) async fn to_packages(
 ) -> Result<Vec<String>, Error> {
     let changed = store::deletion::note_change_of_owners(tx, authorized).await?;
     let key = authorized.account();
+    store::deletion::let_go_of_prefixes(tx, authorized).await?;
+    prefixes::recompute(tx, &Among::OwnedBy(key)).await?;
     let mut by_owner: BTreeMap<i64, Vec<String>> = BTreeMap::new();
     let mut last: Option<String> = None;
     for CoOwned { id_key, name, owner } in store::deletion::co_owned(tx, authorized).await? {

@@ -170,7 +170,13 @@ pub(crate) async fn open_invitations(
         .await?)
 }
 
-/// Removes everything that belongs to an account or waits for it: nothing can be done with it any more, or for it.
+/// Lets go of the prefixes that an account holds; the others who hold them keep them.
+pub(crate) async fn let_go_of_prefixes(tx: &Tx, authorized: &Authorized<ManageAccount>) -> Result<(), Error> {
+    let held = Condition::all().add(prefix_owner::Column::AccountId.eq(authorized.account().0));
+    remove::<prefix_owner::Entity>(tx, held).await
+}
+
+/// Removes everything else that belongs to an account or waits for it: nothing can be done with it any more, or for it.
 pub(crate) async fn remove_belongings(tx: &Tx, authorized: &Authorized<ManageAccount>) -> Result<(), Error> {
     let key = authorized.account().0;
     let either = |one: Condition, other: Condition| Condition::any().add(one).add(other);
@@ -201,7 +207,6 @@ pub(crate) async fn remove_belongings(tx: &Tx, authorized: &Authorized<ManageAcc
         .add(ownership_request::Column::OnBehalfOf.eq(key));
     remove::<ownership_request::Entity>(tx, requests).await?;
     remove::<package_owner::Entity>(tx, all().add(package_owner::Column::AccountId.eq(key))).await?;
-    remove::<prefix_owner::Entity>(tx, all().add(prefix_owner::Column::AccountId.eq(key))).await?;
     let own_keys = all().add(api_key::Column::AccountId.eq(key));
     let keys_for_it = all().add(api_key::Column::OwnerId.eq(key));
     remove::<api_key::Entity>(tx, either(own_keys, keys_for_it)).await?;

@@ -3,6 +3,7 @@
 
 use crate::error::Error;
 use crate::tx::Tx;
+use domain::account::AccountKey;
 use schema::entity::package;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Statement, Value};
@@ -12,6 +13,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Statement,
 pub(crate) enum Among<'a> {
     /// This one.
     Package(i64),
+    /// Those that an account owns, alone or with others.
+    OwnedBy(AccountKey),
     /// Those whose id in lower case begins so.
     BeginningWith(&'a str),
 }
@@ -31,6 +34,10 @@ pub(crate) async fn wrong<C: ConnectionTrait>(
 ) -> Result<Vec<i64>, Error> {
     let (condition, values): (&str, Vec<Value>) = match among {
         Among::Package(package) => ("packages.id = $1", vec![(*package).into()]),
+        Among::OwnedBy(owner) => (
+            "packages.id IN (SELECT package_id FROM package_owners WHERE account_id = $1)",
+            vec![owner.0.into()],
+        ),
         Among::BeginningWith(key) => (
             "substr(packages.id_key, 1, $1) = $2",
             vec![i32::try_from(key.len()).unwrap_or(i32::MAX).into(), (*key).into()],

@@ -42,14 +42,37 @@ pub(super) async fn fresh_database() -> Result<String, Error> {
         Ok(cluster) => cluster.port,
         Err(problem) => return Err(Error::internal(problem.clone())),
     };
+    create(&format!("postgres://guildhall@127.0.0.1:{port}"), "").await
+}
+
+/// The address of a new database with all that is in another one, to which nobody is connected.
+pub(super) async fn copy_of(url: &str) -> Result<String, Error> {
+    let (server, name) = parts(url)?;
+    create(server, &format!(" TEMPLATE {name}")).await
+}
+
+/// Removes a database.
+pub(super) async fn remove(url: &str) -> Result<(), Error> {
+    let (server, name) = parts(url)?;
+    run(server, &format!("DROP DATABASE {name} WITH (FORCE)")).await
+}
+
+async fn create(server: &str, how: &str) -> Result<String, Error> {
     let name = format!("test_{}", COUNT.fetch_add(1, Ordering::Relaxed));
-    let server = format!("postgres://guildhall@127.0.0.1:{port}");
-    let connection = Database::connect(format!("{server}/postgres")).await?;
-    connection
-        .execute_unprepared(&format!("CREATE DATABASE {name}"))
-        .await?;
-    connection.close().await?;
+    run(server, &format!("CREATE DATABASE {name}{how}")).await?;
     Ok(format!("{server}/{name}"))
+}
+
+async fn run(server: &str, statement: &str) -> Result<(), Error> {
+    let connection = Database::connect(format!("{server}/postgres")).await?;
+    connection.execute_unprepared(statement).await?;
+    connection.close().await?;
+    Ok(())
+}
+
+fn parts(url: &str) -> Result<(&str, &str), Error> {
+    url.rsplit_once('/')
+        .ok_or_else(|| Error::internal("no database in the address"))
 }
 
 fn start() -> Result<Cluster, String> {

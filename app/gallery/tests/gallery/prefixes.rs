@@ -5,6 +5,7 @@ use crate::people::{House, name, said};
 use domain::page::Place;
 use domain::prefix::{PrefixAccess, PrefixForm};
 use domain::upload::{DraftContent, DraftOwner, PublishForm};
+use gallery::deletion::delete_organization;
 use gallery::ownership::{accept, add, remove};
 use gallery::packages::{owned, page, search};
 use gallery::prefixes::{change, list, release, reserve};
@@ -212,6 +213,32 @@ async fn the_mark_follows_prefixes_and_owners(#[case] database: Database) {
     assert_eq!(
         said(release(house.g(), &sofia, key).await),
         "This prefix is not reserved any more."
+    );
+    house.chain_is_whole().await;
+}
+
+#[rstest]
+#[case(Database::Sqlite)]
+#[case(Database::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn the_mark_goes_with_the_holder_who_is_deleted(#[case] database: Database) {
+    let (house, anna, bob, sofia) = open(database).await;
+    let of_bob = house.key(&bob, "bob").await;
+    for id in ["Contoso.Json", "Other.Json"] {
+        house.push(&of_bob, &package(id, "1.0.0")).await.unwrap();
+        add(house.g(), &bob, id, "contoso").await.unwrap();
+        let request = owned(house.g(), &anna, "", &Place::Start).await.unwrap().received[0].key;
+        accept(house.g(), &anna, request).await.unwrap();
+    }
+    reserve(house.g(), &sofia, form("Contoso.", "contoso")).await.unwrap();
+    reserve(house.g(), &sofia, form("Other.", "contoso bob")).await.unwrap();
+    assert!(verified(&house, &bob, "Contoso.Json").await);
+    assert!(verified(&house, &bob, "Other.Json").await);
+    delete_organization(house.g(), &anna, "contoso").await.unwrap();
+    assert!(!verified(&house, &bob, "Contoso.Json").await);
+    assert!(
+        verified(&house, &bob, "Other.Json").await,
+        "the other holder is an owner still"
     );
     house.chain_is_whole().await;
 }

@@ -1,5 +1,6 @@
 //! A gallery with every kind of visitor in it, prepared once and copied for each request that may change it.
 
+use super::states::State;
 use crate::inside::Inside;
 use crate::nuget_site::{name_of, package};
 use bytes::Bytes;
@@ -14,16 +15,13 @@ use domain::prefix::PrefixForm;
 use domain::session::{NewAccount, RegistrationForm};
 use domain::transformation::TransformForm;
 use gallery::api_keys::{OperatorKey, create_by_operator};
-use gallery::mail::MailWay;
 use gallery::sign_in::{Identity, SignedIn};
-use gallery::testkit::{Database, TestGallery};
+use gallery::testkit::{Database, Frozen, TestGallery, Thawed};
 use gallery::uploads::DraftLimits;
 use gallery::{
-    Actor, Gallery, Origin, Settings, Who, accounts, api_keys, audit_trail, import, members, ownership, packages,
-    prefixes, sessions, transformations, uploads,
+    Actor, Gallery, Origin, Who, accounts, api_keys, audit_trail, import, members, ownership, packages, prefixes,
+    sessions, transformations, uploads,
 };
-use std::path::Path;
-use tempfile::TempDir;
 
 /// Somebody who asks.
 pub(super) struct Visitor {
@@ -37,8 +35,7 @@ pub(super) struct Visitor {
 
 /// The prepared gallery, closed.
 pub(super) struct Prepared {
-    folder: TempDir,
-    settings: Settings,
+    frozen: Frozen,
     /// In the order of the table.
     pub(super) visitors: Vec<Visitor>,
     numbers: Numbers,
@@ -62,22 +59,21 @@ struct Numbers {
     token: String,
 }
 
-/// A copy of it behind a router; removed with it.
+/// A copy of it behind a router.
 pub(super) struct House {
     pub(super) inside: Inside,
-    gallery: Gallery,
-    _folder: TempDir,
+    thawed: Thawed,
 }
 
 impl Prepared {
-    pub(super) async fn new() -> Self {
-        let test = TestGallery::open(Database::Sqlite).await;
+    /// Prepares it with contoso in a state.
+    pub(super) async fn new(database: Database, state: State) -> Self {
+        let test = TestGallery::open(database).await;
         let (visitors, numbers) = prepare(&test).await;
-        let settings = test.gallery.settings().clone();
-        test.gallery.close().await;
+        let administrator = visitors.get(3).and_then(|visitor: &Visitor| visitor.session.as_deref());
+        state.bring_about(&test, administrator).await;
         Self {
-            folder: test.folder,
-            settings,
+            frozen: test.freeze().await,
             visitors,
             numbers,
         }
@@ -107,22 +103,10 @@ impl Prepared {
     }
 
     pub(super) async fn copy(&self) -> House {
-        let folder = tempfile::tempdir().unwrap();
-        copy_folder(self.folder.path(), folder.path());
-        let path = folder.path();
-        let gallery = Gallery::open(Settings {
-            database_url: format!("sqlite://{}", path.join("guildhall.db").display()),
-            storage_url: format!("file://{}", path.join("packages").display()),
-            data_dir: path.to_owned(),
-            mail: MailWay::Folder(path.join("mail")),
-            ..self.settings.clone()
-        })
-        .await
-        .unwrap();
+        let thawed = self.frozen.copy().await;
         House {
-            inside: Inside::of(gallery.clone(), &[]),
-            gallery,
-            _folder: folder,
+            inside: Inside::of(thawed.gallery.clone(), &[]),
+            thawed,
         }
     }
 }
@@ -130,21 +114,14 @@ impl Prepared {
 impl House {
     /// The newest events of the whole site.
     pub(super) async fn newest_events(&self) -> Vec<AuditRow> {
-        let page = audit_trail::of_site(&self.gallery, &Actor::operator(), &Place::Start).await;
+        let page = audit_trail::of_site(&self.thawed.gallery, &Actor::operator(), &Place::Start).await;
         page.unwrap().items
     }
-}
 
-fn copy_folder(from: &Path, to: &Path) {
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            std::fs::create_dir(&target).unwrap();
-            copy_folder(&entry.path(), &target);
-        } else {
-            std::fs::copy(entry.path(), target).unwrap();
-        }
+    /// Removes it.
+    pub(super) async fn close(self) {
+        drop(self.inside);
+        self.thawed.close().await;
     }
 }
 
@@ -278,7 +255,7 @@ async fn invite(gallery: &Gallery, by: &Actor, organization: &str, invited: &str
 }
 
 /// The person of a session.
-async fn actor(gallery: &Gallery, session: &str) -> Actor {
+pub(super) async fn actor(gallery: &Gallery, session: &str) -> Actor {
     let context = sessions::resolve(gallery, session).await.unwrap().unwrap();
     Actor {
         who: Who::Person(context.person),
