@@ -32,7 +32,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
   },
   projects: [
-    { name: 'hydrated', testIgnore: /plain\// },
-    { name: 'plain', testMatch: /plain\//, use: { javaScriptEnabled: false } },
+    { name: 'hydrated', testIgnore: /specs\/plain\// },
+    { name: 'plain', testMatch: /specs\/plain\//, use: { javaScriptEnabled: false } },
   ],
 })

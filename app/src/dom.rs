@@ -8,6 +8,7 @@ pub(crate) mod events;
 pub(crate) mod fetch;
 pub(crate) mod files;
 pub(crate) mod focus;
+pub(crate) mod kept;
 pub(crate) mod local_time;
 pub(crate) mod pause;
 pub(crate) mod typed;

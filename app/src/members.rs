@@ -7,7 +7,7 @@ mod change_role;
 mod find;
 mod invitation_row;
 mod invite;
-mod leave;
+pub(crate) mod leave;
 mod member_row;
 mod offboarding;
 pub(crate) mod page;

@@ -27,3 +27,4 @@ pub(crate) mod tabs;
 pub(crate) mod text_area;
 pub(crate) mod text_field;
 pub(crate) mod time;
+pub(crate) mod why;

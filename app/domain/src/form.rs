@@ -155,6 +155,15 @@ impl UiError {
         }
     }
 
+    /// Whether the same may succeed in a moment, without anybody doing anything about it.
+    #[must_use]
+    pub const fn is_passing(&self) -> bool {
+        matches!(
+            self.kind,
+            UiErrorKind::Unavailable | UiErrorKind::Unreachable | UiErrorKind::TooMany
+        )
+    }
+
     /// The HTTP status of this error.
     #[must_use]
     pub const fn status(&self) -> u16 {

@@ -4,7 +4,7 @@ use crate::account::{AccountName, EmailAddress};
 use crate::form::{Field, FieldErrors};
 use crate::organization::OrganizationHead;
 use crate::page::Page;
-use crate::permission::Role;
+use crate::permission::{Role, Why};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,9 @@ pub struct MembersPage {
     /// What became of the rights of somebody who was removed, if the address asks for it and the viewer may know.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub offboarding: Option<Offboarding>,
+    /// What somebody may do for the organization and why, if the address asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<Why>,
 }
 
 /// The region "Off-boarding summary of {user}".

@@ -120,3 +120,12 @@ pub struct OrganizationOverview {
     /// When it was added.
     pub created: Timestamp,
 }
+
+/// For whom a page of help is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HelpReader {
+    /// The reader's organizations, by name; none for whoever is not signed in.
+    pub organizations: Vec<String>,
+    /// The one that the commands are for.
+    pub chosen: Option<String>,
+}

@@ -4,7 +4,7 @@ use crate::ownership::{OwnerRow, OwnershipRequest, PendingOwner};
 use crate::package::Deprecation;
 use crate::package::metadata::License;
 use crate::page::Page;
-use crate::permission::Role;
+use crate::permission::{Role, Why};
 use crate::prefix::OwnPrefix;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -236,6 +236,9 @@ pub struct ManagePackagePage {
     pub locked: bool,
     /// Versions, newest first.
     pub versions: Page<VersionRow>,
+    /// What somebody may do to the package and why, if the address asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<Why>,
 }
 
 /// A package in "Manage packages" and in the packages page of an organization.

@@ -10,6 +10,7 @@ mod mails;
 mod operator;
 mod state;
 mod value;
+mod why;
 
 pub(crate) use authenticate::check_still_good;
 pub use authenticate::{KeyRefusal, authenticate};

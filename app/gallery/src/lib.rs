@@ -47,6 +47,7 @@ pub mod transformations;
 pub mod trusted_publishing;
 pub mod tx;
 pub mod uploads;
+mod why;
 
 pub use actor::{Actor, KeyHolder, Origin, Person, Who};
 pub use error::Error;

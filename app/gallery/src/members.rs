@@ -10,6 +10,7 @@ mod list;
 mod offboarding;
 mod pending;
 mod tell;
+mod why;
 
 pub use add::add;
 pub use answer::{accept, decline};

@@ -26,6 +26,7 @@ mod tell;
 mod unlist;
 mod used_by;
 mod versions;
+mod why;
 
 pub use crate::search::search;
 pub use admit::{Endpoint, admit, judge_key, refuse};
@@ -36,6 +37,7 @@ pub use listing::{Listing, set_listing};
 pub use lists::owned;
 pub(crate) use lists::{card_view, cards_by_number, cards_of, owned_by};
 pub use lock::{Locking, set_locked};
+pub(crate) use manage::followed_by_insider;
 pub use manage::manage_page;
 pub use page::page;
 pub use publish::{Bytes, Publish, Published, Tell, publish};

@@ -13,6 +13,7 @@ use crate::ui::form::Form;
 use crate::ui::notice::{Notice, Tone};
 use crate::ui::text_field::TextField;
 use crate::ui::time::{Day, Time};
+use crate::ui::why::why_key;
 use domain::api_key::{ApiKeyRow, ApiKeyState, KeyHistory};
 use domain::links;
 use domain::permission::Policy;
@@ -44,6 +45,7 @@ pub(super) fn article(row: ApiKeyRow, new_key: NewKey) -> AnyView {
                 {fact("Last used", last_used)}
                 {fact(expiry_label(row.state), view! { <Day at=row.expires/> }.into_any())}
             </dl>
+            {why_key(format!("{title}-why"), row.why)}
             <div class="article-buttons">{buttons}</div>
         </article>
     }

@@ -7,6 +7,7 @@ use crate::ui::empty_state::EmptyState;
 use crate::ui::pages::{Neighbours, Pages};
 use crate::ui::rows::rows;
 use crate::ui::time::{Day, Time};
+use crate::ui::why::why_key;
 use domain::api_key::{ApiKeyState, KeysOfOrganization, MemberKeyRow, OrganizationKeysPage};
 use domain::links;
 use leptos::prelude::*;
@@ -91,12 +92,13 @@ fn view_of(line: Line) -> AnyView {
         Some(at) => view! { <Time at/> }.into_any(),
         None => "Never".into_any(),
     };
+    let why = why_key(format!("member-key-{}-why", row.key), row.why);
     let badge = (row.state != ApiKeyState::Active).then(|| view! { " " {badge(row.state)} }.into_any());
     view! {
         <tr>
             <th scope="row">{row.name}{badge}</th>
             <td data-label="Member"><a href=profile>{row.member}</a></td>
-            <td data-label="Scopes">{row.scopes.labels().join(", ")}</td>
+            <td data-label="Scopes"><div>{row.scopes.labels().join(", ")} {why}</div></td>
             <td data-label="Packages"><span class="globs">{row.globs.join(" ")}</span></td>
             <td data-label="Last used">{last_used}</td>
             <td class="table-time" data-label="Expires"><Day at=row.expires/></td>

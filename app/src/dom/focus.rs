@@ -24,14 +24,26 @@ pub(crate) fn current() -> String {
 /// Gives the focus back to a control that was drawn anew, unless it went elsewhere by then. If the control is gone, the
 /// page's heading takes it.
 pub(crate) fn restore(id: &str) {
-    let document = document();
-    let nowhere = document
-        .active_element()
-        .is_none_or(|element| element.tag_name() == "BODY");
-    let heading = || document.query_selector("h1").ok().flatten();
-    if nowhere && let Some(element) = document.get_element_by_id(id).or_else(heading) {
-        focus(&element);
+    match document().get_element_by_id(id).filter(|_| is_nowhere()) {
+        Some(element) => focus(&element),
+        None => heading_unless_elsewhere(),
     }
+}
+
+/// Gives the focus to the page's heading, unless it went elsewhere from a control that is gone.
+pub(crate) fn heading_unless_elsewhere() {
+    if is_nowhere()
+        && let Ok(Some(heading)) = document().query_selector("h1")
+    {
+        focus(&heading);
+    }
+}
+
+/// Whether no control has the focus.
+fn is_nowhere() -> bool {
+    document()
+        .active_element()
+        .is_none_or(|element| element.tag_name() == "BODY")
 }
 
 /// Focuses the element of an id, if there is one.

@@ -1,8 +1,10 @@
-//! Waiting.
+//! Waiting, and how long it was.
 
 use futures::channel::oneshot;
-use leptos::prelude::set_timeout;
+use js_sys::{Function, Reflect};
+use leptos::prelude::{set_timeout, window};
 use std::time::Duration;
+use wasm_bindgen::JsCast;
 
 /// Waits that long.
 pub(crate) async fn pause(duration: Duration) {
@@ -13,4 +15,12 @@ pub(crate) async fn pause(duration: Duration) {
     };
     set_timeout(wake, duration);
     let _ = waiting.await;
+}
+
+/// The seconds since the browser asked for the document, by a clock that nobody sets.
+pub(crate) fn since_document() -> f64 {
+    let performance = Reflect::get(&window(), &"performance".into()).unwrap_or_default();
+    let now = Reflect::get(&performance, &"now".into()).and_then(JsCast::dyn_into::<Function>);
+    let milliseconds = now.and_then(|now| now.call0(&performance));
+    milliseconds.ok().and_then(|now| now.as_f64()).unwrap_or_default() / 1_000.0
 }

@@ -44,19 +44,29 @@ pub(super) fn follow(visit: Visit, navigator: Navigator, refresh: Refresh) {
     // The stream is kept as the effect's value: the next one takes its place, and it ends.
     Effect::new(move |_: Option<Option<dom::events::Events>>| {
         let address = if visible.get() { address.get() } else { None };
-        address.map(|address| dom::events::Events::read(address, show))
+        address.map(|address| {
+            // What happened since the page's data was read, and before the stream begins, is asked for.
+            let address = move || format!("{address}&behind={}", refresh.age());
+            dom::events::Events::read(address, show)
+        })
     });
 }
 
-/// The stream for the page of a path: that of an organization's pages tells of its changes too.
+/// The stream for the page of a path. It tells of one's own changes; on an organization's pages of the organization's,
+/// where a package is managed of the package's, and on pages about all that one has a part in of all one's
+/// organizations'.
 fn stream_for(path: &str) -> Option<String> {
     let mut parts = path.split('/').skip(1);
-    match (parts.next(), parts.next()) {
-        (Some("organization"), Some(name)) if name != "add" => {
-            // The path may be encoded already; a name has no character that would be encoded twice.
+    // The path may be encoded already; names and ids have no character that would be encoded twice.
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some("organization"), Some(name), _) if name != "add" => {
             Some(format!("/live?organization={}", percent_encode(name)))
         }
-        (Some("account"), _) => Some("/live".to_owned()),
+        (Some("packages"), Some(id), Some("manage")) => Some(format!("/live?package={}", percent_encode(id))),
+        (Some("account"), Some("packages" | "apikeys" | "organizations"), _) => {
+            Some("/live?organizations=own".to_owned())
+        }
+        (Some("account"), _, _) => Some("/live?organizations=".to_owned()),
         _ => None,
     }
 }
@@ -70,8 +80,12 @@ mod tests {
     #[case("/organization/contoso", Some("/live?organization=contoso"))]
     #[case("/organization/contoso/members", Some("/live?organization=contoso"))]
     #[case("/organization/add", None)]
-    #[case("/account/notifications", Some("/live"))]
-    #[case("/account", Some("/live"))]
+    #[case("/organization/contoso/settings", Some("/live?organization=contoso"))]
+    #[case("/packages/Contoso.A/manage", Some("/live?package=Contoso.A"))]
+    #[case("/packages/manage/upload", None)]
+    #[case("/account/packages", Some("/live?organizations=own"))]
+    #[case("/account/notifications", Some("/live?organizations="))]
+    #[case("/account", Some("/live?organizations="))]
     #[case("/packages/A", None)]
     #[case("/", None)]
     fn pages_that_others_change_are_live(#[case] path: &str, #[case] stream: Option<&str>) {

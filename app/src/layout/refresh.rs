@@ -7,7 +7,7 @@ use leptos::prelude::*;
 #[derive(Clone, Copy)]
 pub(crate) struct Refresh {
     times: RwSignal<u32>,
-    focus: StoredValue<String>,
+    read_at: StoredValue<f64>,
 }
 
 impl Refresh {
@@ -15,7 +15,8 @@ impl Refresh {
     pub(crate) fn provide() -> Self {
         let refresh = Self {
             times: RwSignal::new(0),
-            focus: StoredValue::new(String::new()),
+            // The first page's data came with the document.
+            read_at: StoredValue::new(0.0),
         };
         provide_context(refresh);
         refresh
@@ -26,10 +27,8 @@ impl Refresh {
         expect_context()
     }
 
-    /// Has the page's data read anew. What is on the screen stays until then, and the focus stays where it is even if
-    /// the control that has it is drawn anew.
+    /// Has the page's data read anew. What is on the screen stays until then.
     pub(crate) fn page(self) {
-        self.focus.set_value(dom::focus::current());
         self.times.update(|times| *times = times.wrapping_add(1));
     }
 
@@ -38,12 +37,15 @@ impl Refresh {
         self.times.get()
     }
 
-    /// To be called when the new data has come: gives the focus back once it is drawn.
-    pub(crate) fn arrived(self) {
-        let control = self.focus.get_value();
-        if !control.is_empty() {
-            self.focus.set_value(String::new());
-            request_animation_frame(move || dom::focus::restore(&control));
-        }
+    /// To be called when data begins to be read.
+    pub(crate) fn reads(self) {
+        self.read_at.try_set_value(dom::pause::since_document());
+    }
+
+    /// How many seconds old the page's data is, rounded up.
+    pub(crate) fn age(self) -> u32 {
+        let age = dom::pause::since_document() - self.read_at.try_get_value().unwrap_or_default();
+        // A page that is open for longer than 30 days is told that it is.
+        age.clamp(0.0, 2_592_000.0).ceil() as u32
     }
 }

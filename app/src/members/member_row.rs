@@ -1,14 +1,15 @@
 //! A member in the table "Members".
 
 use super::change_role::ChangeRole;
-use super::leave::LeaveOrganization;
+use super::leave::leave_dialog;
 use super::remove::RemoveMember;
 use super::roles::role_choices;
+use crate::ui::button::LinkButton;
 use crate::ui::confirm_dialog::ConfirmDialog;
 use crate::ui::form::Form;
 use crate::ui::select::InstantSelect;
 use crate::ui::time::Day;
-use domain::links;
+use domain::links::{self, percent_encode};
 use domain::member::MemberRow;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -20,6 +21,8 @@ pub(super) struct MemberLine {
     pub(super) organization: String,
     /// Whether the viewer may change members.
     pub(super) manages: bool,
+    /// The query of the list as it is shown, to come back to it.
+    pub(super) query: String,
     /// The member.
     pub(super) member: MemberRow,
 }
@@ -38,7 +41,7 @@ impl MemberLine {
                 <th scope="row"><a href=href>{name}</a>{you}</th>
                 <td data-label="Role">{self.role()}</td>
                 <td class="table-time" data-label="Since"><Day at=self.member.since/></td>
-                <td class="table-actions">{self.ending()}</td>
+                <td class="table-actions">{self.why()} {self.ending()}</td>
             </tr>
         }
         .into_any()
@@ -66,33 +69,26 @@ impl MemberLine {
         .into_any()
     }
 
+    /// The link to the explanation of the member's rights, in the same part of the list.
+    fn why(&self) -> AnyView {
+        let name = &self.member.name;
+        let path = links::members(&self.organization);
+        let asked = format!("why={}", percent_encode(name));
+        let href = match self.query.as_str() {
+            "" => format!("{path}?{asked}"),
+            query => format!("{path}?{query}&{asked}"),
+        };
+        view! { <LinkButton class="button button-small" text=format!("Why can {name} push here?") href/> }.into_any()
+    }
+
     fn ending(&self) -> Option<AnyView> {
         if self.member.oneself {
-            Some(leave(self.organization.clone()))
+            Some(leave_dialog(self.organization.clone()))
         } else {
             self.manages
                 .then(|| remove(self.organization.clone(), self.member.name.clone()))
         }
     }
-}
-
-fn leave(organization: String) -> AnyView {
-    let text = format!("Leave {organization}");
-    view! {
-        <ConfirmDialog
-            action=LeaveOrganization::PATH
-            key="leave"
-            opener="Leave organization"
-            title=format!("{text}?")
-            confirm=text
-        >
-            <p>
-                "You lose your rights for the organization at once, and your API keys for it stop. To come back, you need an invitation."
-            </p>
-            <input type="hidden" name="organization" value=organization/>
-        </ConfirmDialog>
-    }
-    .into_any()
 }
 
 fn remove(organization: String, member: String) -> AnyView {

@@ -12,6 +12,7 @@ use crate::ui::empty_state::EmptyState;
 use crate::ui::notice::{Notice, Tone};
 use crate::ui::number::counted;
 use crate::ui::pages::{Neighbours, Pages};
+use crate::ui::why::why_panel;
 use domain::links;
 use domain::member::MembersPage;
 use domain::organization::OrganizationHead;
@@ -23,18 +24,20 @@ use leptos::server_fn::codec::GetUrl;
 pub(crate) fn Members() -> impl IntoView {
     let organization = path_part("name");
     let (q, after, before) = (query_value("q"), query_value("after"), query_value("before"));
-    let left = query_value("left");
+    let (left, why) = (query_value("left"), query_value("why"));
     let read = move || ReadMembers {
         organization: organization.get(),
         q: q.get(),
         after: after.get(),
         before: before.get(),
         left: left.get(),
+        why: why.get(),
     };
     view! { <Loaded read view=move |data| page(data, q)/> }
 }
 
-/// What the page shows; `left` is the number of somebody who was just removed.
+/// What the page shows; `left` is the number of somebody who was just removed, `why` the name of somebody whose rights
+/// are to be explained.
 #[server(prefix = "/rpc", endpoint = "/members/list", input = GetUrl)]
 pub(crate) async fn read_members(
     organization: String,
@@ -42,17 +45,17 @@ pub(crate) async fn read_members(
     after: String,
     before: String,
     #[server(default)] left: String,
+    #[server(default)] why: String,
 ) -> Result<MembersPage, Failure> {
     let (gallery, actor) = (crate::backend::gallery()?, crate::backend::actor()?);
     let place = domain::page::Place::of_query(&after, &before);
-    let (q, left) = (q.as_str(), left.as_str());
-    Ok(gallery::members::page(
-        &gallery,
-        &actor,
-        &organization,
-        gallery::members::Asked { q, place, left },
-    )
-    .await?)
+    let asked = gallery::members::Asked {
+        q: &q,
+        place,
+        left: &left,
+        why: &why,
+    };
+    Ok(gallery::members::page(&gallery, &actor, &organization, asked).await?)
 }
 
 fn page(data: Memo<MembersPage>, q: Signal<String>) -> AnyView {
@@ -72,6 +75,7 @@ fn page(data: Memo<MembersPage>, q: Signal<String>) -> AnyView {
             <a href="/help/organizations">"What each role may do"</a>
         </p>
         <OffboardingSummary data/>
+        {why_panel(move || data.with(|page| page.why.clone()))}
         {move || head.with(what_the_viewer_may)}
         <div class="list-head">
             <p class="list-count">{move || data.with(how_many)}</p>

@@ -4,6 +4,7 @@ mod change_versions;
 mod deprecation;
 mod selected;
 mod versions;
+mod why;
 
 use crate::error::Failure;
 use crate::layout::heading::Heading;
@@ -24,24 +25,27 @@ use leptos::server_fn::codec::GetUrl;
 pub(crate) fn ManagePackage() -> impl IntoView {
     let id = path_part("id");
     let (after, before) = (query_value("after"), query_value("before"));
-    let deprecate = query_value("deprecate");
+    let (deprecate, why) = (query_value("deprecate"), query_value("why"));
     let read = move || ReadManagePackage {
         id: id.get(),
         after: after.get(),
         before: before.get(),
+        why: why.get(),
     };
     view! { <Loaded read view=move |data| manage(deprecate, data)/> }
 }
 
-/// The package as its insiders see it.
+/// The package as its insiders see it; `why` is the name of somebody whose rights are to be explained.
 #[server(prefix = "/rpc", endpoint = "/packages/manage", input = GetUrl)]
 pub(crate) async fn read_manage_package(
     id: String,
     after: String,
     before: String,
+    #[server(default)] why: String,
 ) -> Result<ManagePackagePage, Failure> {
     let (gallery, actor) = (crate::backend::gallery()?, crate::backend::actor()?);
-    Ok(gallery::packages::manage_page(&gallery, &actor, &id, &domain::page::Place::of_query(&after, &before)).await?)
+    let place = domain::page::Place::of_query(&after, &before);
+    Ok(gallery::packages::manage_page(&gallery, &actor, &id, &place, &why).await?)
 }
 
 /// Takes a version out of lists and search, or puts it back. Whoever asks for it by name gets it in any case.
@@ -90,6 +94,7 @@ fn manage(deprecate: Signal<String>, data: Memo<ManagePackagePage>) -> AnyView {
         {deprecation::panel(id, deprecate)}
         {versions::versions(id, data)}
         <Pages neighbours/>
+        {why::why(id, data)}
     }
     .into_any()
 }

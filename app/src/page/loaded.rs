@@ -2,11 +2,13 @@
 
 use super::problem::problem;
 use super::read::{self, Answer, PageRead};
+use crate::dom::kept::Kept;
 use crate::layout::navigation::Navigator;
 use crate::layout::refresh::Refresh;
 use domain::form::UiError;
 use leptos::either::Either;
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 use serde::{Deserialize, Serialize};
 use std::pin::Pin;
 use std::sync::Arc;
@@ -38,11 +40,8 @@ where
     #[cfg(feature = "ssr")]
     let fetch: Fetch = Arc::new(move |_| Box::pin(read::answer(read())));
     #[cfg(not(feature = "ssr"))]
-    let fetch: Fetch = Arc::new(|address| {
-        Box::pin(send_wrapper::SendWrapper::new(async move {
-            crate::dom::fetch::get(&address).await
-        }))
-    });
+    let fetch: Fetch =
+        Arc::new(|address| Box::pin(SendWrapper::new(async move { crate::dom::fetch::get(&address).await })));
     boundary(
         address,
         fetch,
@@ -66,10 +65,11 @@ fn parse<F: PageRead>(json: &str) -> Result<F::Output, UiError> {
     serde_json::from_str(json).map_err(|_| super::outdated())
 }
 
-/// What was read, and for which path.
+/// What was read, under which address, and for the page of which path.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 struct Fetched {
     path: String,
+    address: String,
     answer: Answer,
 }
 
@@ -81,43 +81,88 @@ enum Phase {
     Problem(UiError),
 }
 
+/// Whether this runs in the browser, where there is a page to look at.
+const IN_BROWSER: bool = !cfg!(feature = "ssr");
+
+/// What comes next on the screen. `shown` is the address of the data that is there.
+fn phase(fetched: Option<Fetched>, before: Option<&Phase>, shown: StoredValue<String>) -> Phase {
+    match (fetched, before) {
+        (None, _) => Phase::Waiting,
+        (
+            Some(Fetched {
+                path,
+                address,
+                answer: Ok(_),
+            }),
+            _,
+        ) => {
+            shown.set_value(address);
+            Phase::Page(path)
+        }
+        // A server that is away for a moment takes no page away from whoever reads it, or types in it.
+        (
+            Some(Fetched {
+                address,
+                answer: Err(error),
+                ..
+            }),
+            Some(page @ Phase::Page(_)),
+        ) if error.is_passing() && shown.with_value(|shown| *shown == address) => page.clone(),
+        (Some(Fetched { answer: Err(error), .. }), _) => Phase::Problem(error),
+    }
+}
+
+/// When new data has come for the page that is on the screen, what somebody has begun there goes on.
+fn keep_what_was_begun(fetched: Resource<Fetched>, kept: StoredValue<Option<SendWrapper<Kept>>>) {
+    let shown = StoredValue::new(String::new());
+    Effect::new(move |_| {
+        let Some(path) = fetched.with(|fetched| fetched.as_ref().map(|fetched| fetched.path.clone())) else {
+            return;
+        };
+        let same_page = shown.with_value(|shown| *shown == path);
+        shown.set_value(path);
+        if let Some(kept) = kept.try_update_value(Option::take).flatten().filter(|_| same_page) {
+            request_animation_frame(move || kept.take().restore());
+        }
+    });
+}
+
 /// What is to be drawn, and to be drawn anew when it changes.
 ///
 /// On the server, where nothing is drawn twice, it is read from the resource each time: a memo is told of the data by
 /// another thread, perhaps only after the page that waited for the data was rendered, and that page would be empty.
 fn phase_of(fetched: Resource<Fetched>) -> Signal<Phase> {
-    let phase = move || match fetched.get() {
-        None => Phase::Waiting,
-        Some(Fetched { path, answer: Ok(_) }) => Phase::Page(path),
-        Some(Fetched { answer: Err(error), .. }) => Phase::Problem(error),
-    };
-    if cfg!(feature = "ssr") {
-        Signal::derive(phase)
+    let shown = StoredValue::new(String::new());
+    if IN_BROWSER {
+        Memo::new(move |before: Option<&Phase>| phase(fetched.get(), before, shown)).into()
     } else {
-        Memo::new(move |_| phase()).into()
+        Signal::derive(move || phase(fetched.get(), None, shown))
     }
 }
 
 fn boundary(address: Box<dyn Fn() -> String + Send + Sync>, fetch: Fetch, draw: Draw) -> AnyView {
     let navigator = Navigator::of_context();
     let refresh = Refresh::of_context();
+    let kept = StoredValue::new(None);
     let fetched = Resource::new(
         move || (address(), refresh.times()),
         move |(address, _)| {
             let path = untrack(|| navigator.path());
-            let answer = fetch(address);
+            if IN_BROWSER {
+                refresh.reads();
+            }
+            let answer = fetch(address.clone());
             async move {
-                Fetched {
-                    path,
-                    answer: answer.await,
+                let answer = answer.await;
+                if IN_BROWSER {
+                    // The page is still as it was.
+                    kept.try_set_value(Some(SendWrapper::new(Kept::now())));
                 }
+                Fetched { path, address, answer }
             }
         },
     );
-    Effect::new(move |_| {
-        fetched.track();
-        refresh.arrived();
-    });
+    keep_what_was_begun(fetched, kept);
     let draw = StoredValue::new(draw);
     view! {
         <Transition>

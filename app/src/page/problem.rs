@@ -5,6 +5,7 @@ use crate::layout::navigation::Navigator;
 use crate::layout::redirect::Redirect;
 use crate::layout::refresh::Refresh;
 use crate::layout::status::set_status;
+use crate::members::leave::leave_dialog;
 use crate::ui::button::LinkButton;
 use domain::form::{UiError, UiErrorKind};
 use domain::links::{self, LocalPath, percent_encode};
@@ -20,7 +21,9 @@ pub(crate) fn problem(error: UiError) -> AnyView {
         UiErrorKind::NotFound => view! { <NotFound/> }.into_any(),
         UiErrorKind::Policy => {
             let organization = error.organization.clone().unwrap_or_default();
-            told(format!("You do not meet a policy of {organization}"), error)
+            // Who is treated as no member is one still, and may go.
+            let leave = (!organization.is_empty()).then(|| leave_dialog(organization.clone()));
+            told_with(format!("You do not meet a policy of {organization}"), error, leave)
         }
         UiErrorKind::Renamed => {
             let here = untrack(|| Navigator::of_context().path_and_query());
@@ -53,6 +56,11 @@ pub(crate) fn NotFound() -> impl IntoView {
 }
 
 fn told(heading: String, error: UiError) -> AnyView {
+    told_with(heading, error, None)
+}
+
+/// The same with something else that can be done about it.
+fn told_with(heading: String, error: UiError, way_out: Option<AnyView>) -> AnyView {
     set_status(error.status());
     let refresh = Refresh::of_context();
     let address = untrack(|| Navigator::of_context().path_and_query());
@@ -73,6 +81,7 @@ fn told(heading: String, error: UiError) -> AnyView {
                 <a class="button button-primary" href=address rel="external" on:click=again>"Try again"</a>
                 <LinkButton text="Go to the front page" href="/"/>
             </p>
+            {way_out}
         </div>
     }
     .into_any()

@@ -27,9 +27,12 @@ pub(crate) fn select_box(
     before: &[String],
 ) -> AnyView {
     let checked = before.contains(&value);
+    // By its id it stays ticked when the row is drawn anew.
+    let id = format!("{form}-{value}");
     view! {
         <input
             class="check-box"
+            id=id
             type="checkbox"
             form=form
             name=name

@@ -1,4 +1,5 @@
-//! The stream of changes that keeps open pages live: `GET /live?organization={name}`, as server-sent events.
+//! The stream of changes that keeps open pages live: `GET /live?organization={name}`, `?package={id}` or
+//! `?organizations=own`, as server-sent events.
 //!
 //! It says that something changed and what kind of thing, never what: the page reads that with the rights it has then.
 
@@ -11,9 +12,10 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use domain::account::AccountKey;
 use futures::stream;
 use gallery::ids::Token;
-use gallery::live::{self, Listener};
+use gallery::live::{self, Followed, Listener};
 use gallery::{Actor, Error, Who, sessions};
 use http::{HeaderMap, HeaderValue, header};
 use serde::Deserialize;
@@ -40,7 +42,31 @@ pub fn routes() -> Router<AppState> {
 #[serde(default)]
 struct Asked {
     organization: String,
+    package: String,
+    organizations: String,
+    /// How many seconds ago the page was read.
+    behind: String,
 }
+
+impl Asked {
+    fn followed(&self) -> Followed {
+        if !self.organization.is_empty() {
+            Followed::Organization(self.organization.clone())
+        } else if !self.package.is_empty() {
+            Followed::Package(self.package.clone())
+        } else if self.organizations == "own" {
+            Followed::OwnOrganizations
+        } else {
+            Followed::Oneself
+        }
+    }
+}
+
+/// Clocks and roundings may differ by so many seconds.
+const SLACK: u32 = 1;
+
+/// A page that is further behind has not been looked at since: it is read anew anyway.
+const FURTHEST_BEHIND: u32 = 3_600;
 
 async fn follow(
     State(state): State<AppState>,
@@ -48,26 +74,24 @@ async fn follow(
     headers: HeaderMap,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Response {
-    let organization = asked.map(|Query(asked)| asked.organization).unwrap_or_default();
-    let trails = match live::trails(&state.gallery, &visitor.actor, &organization).await {
+    let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
+    let followed = asked.followed();
+    let trails = match live::trails(&state.gallery, &visitor.actor, &followed).await {
         Ok(trails) => trails,
         Err(error) => return failure::of_use_case(&state, &headers, &error),
     };
     let Some(session) = visitor.session else {
         return failure::of_use_case(&state, &headers, &domain::permission::Denied::SignIn.into());
     };
-    let mut greeting = format!("retry: {BACK_AFTER}\n\n");
-    if headers.contains_key(LAST_EVENT) {
-        // What happened meanwhile was told to nobody.
-        greeting.push_str(&message(0, "missed"));
-    }
+    let listener = live::listen(&state.gallery, trails.clone());
+    let missed = headers.contains_key(LAST_EVENT) || happened_before(&state, &asked, &trails).await;
     let reader = Reader {
-        listener: live::listen(&state.gallery, trails),
-        greeting: Some(greeting),
+        listener,
+        greeting: Some(greeting(missed)),
         state,
         session,
         actor: visitor.actor,
-        organization,
+        followed,
     };
     let body = Body::from_stream(stream::unfold(reader, |mut reader| async move {
         let piece = reader.next().await?;
@@ -80,13 +104,35 @@ async fn follow(
     (headers, body).into_response()
 }
 
+/// Whether something happened after the page was read and before anybody listened.
+async fn happened_before(state: &AppState, asked: &Asked, trails: &[AccountKey]) -> bool {
+    let Ok(behind) = asked.behind.parse::<u32>() else {
+        return false;
+    };
+    let seconds = behind.saturating_add(SLACK).min(FURTHEST_BEHIND);
+    // Whoever cannot know it looks.
+    live::happened_within(&state.gallery, trails, seconds)
+        .await
+        .unwrap_or(true)
+}
+
+/// The beginning of a stream. Its id makes a browser that comes back name it, even if it heard of nothing.
+fn greeting(missed: bool) -> String {
+    let mut greeting = format!("retry: {BACK_AFTER}\nid: 0\n\n");
+    if missed {
+        // It was told to nobody.
+        greeting.push_str(&message(0, "missed"));
+    }
+    greeting
+}
+
 /// Somebody who reads the stream.
 struct Reader {
     state: AppState,
     listener: Listener,
     session: Token,
     actor: Actor,
-    organization: String,
+    followed: Followed,
     greeting: Option<String>,
 }
 
@@ -120,8 +166,11 @@ impl Reader {
             Some(person) => self.actor.who = Who::Person(person),
             None => return Ok(false),
         }
-        match live::trails(gallery, &self.actor, &self.organization).await {
-            Ok(_) => Ok(true),
+        match live::trails(gallery, &self.actor, &self.followed).await {
+            Ok(trails) => {
+                self.listener.follow(trails);
+                Ok(true)
+            }
             Err(error @ (Error::Unavailable(_) | Error::Internal(_))) => Err(error),
             Err(_) => Ok(false),
         }

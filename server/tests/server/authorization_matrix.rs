@@ -7,6 +7,7 @@
 
 mod account;
 mod functions;
+mod help;
 mod organization_keys;
 mod ownership;
 mod prepared;

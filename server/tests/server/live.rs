@@ -1,17 +1,20 @@
 //! The stream that keeps open pages live, through the real router: what it tells, and when it ends.
 
 use super::inside::{COOKIE, HOST, Inside};
-use super::nuget_site::name_of;
+use super::nuget_site::{name_of, package};
 use axum::body::BodyDataStream;
 use domain::account::{AccountKind, EmailAddress};
+use domain::api_key::NewApiKey;
 use domain::links::LocalPath;
-use domain::permission::Role;
+use domain::permission::{Glob, PushScope, Role, Scopes};
 use domain::session::{NewAccount, RegistrationForm};
 use futures::StreamExt;
+use gallery::api_keys::{OperatorKey, create_by_operator};
 use gallery::jobs::{Background, start_background};
+use gallery::packages::{Endpoint, Listing};
 use gallery::sign_in::{Identity, SignedIn};
 use gallery::testkit::{Database, TestGallery};
-use gallery::{Actor, Gallery, Origin, Who, accounts, members, sessions};
+use gallery::{Actor, Gallery, Origin, Who, account_settings, accounts, members, packages, sessions};
 use rstest::rstest;
 use std::time::Duration;
 
@@ -200,4 +203,96 @@ async fn who_comes_back_is_told_to_look_and_a_stopping_server_ends_all_streams()
     assert_eq!(stream.change().await.as_deref(), Some("missed"));
     site.inside.stopping.cancel();
     assert_eq!(stream.change().await, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_happened_between_the_reading_of_a_page_and_its_stream_is_told() {
+    let (site, [anna, ..]) = Site::open(Database::Sqlite).await;
+    let address = "/live?organization=contoso&behind=3";
+    let (_, mut stream) = site.follow(address, &anna).await;
+    assert_eq!(
+        stream.change().await.as_deref(),
+        Some("missed"),
+        "contoso was just made"
+    );
+    site.test.clock.advance(60);
+    let (_, mut quiet) = site.follow(address, &anna).await;
+    let actor = site.actor(&anna).await;
+    members::change_role(&site.test.gallery, &actor, "contoso", "ben", "administrator")
+        .await
+        .unwrap();
+    assert_eq!(
+        quiet.change().await.as_deref(),
+        Some("member.role_changed"),
+        "nothing before it"
+    );
+    for (behind, told) in [("3", "missed"), ("4000000000", "missed")] {
+        let (_, mut stream) = site
+            .follow(&format!("/live?organization=contoso&behind={behind}"), &anna)
+            .await;
+        assert_eq!(stream.change().await.as_deref(), Some(told));
+    }
+}
+
+#[rstest]
+#[case(Database::Sqlite)]
+#[case(Database::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
+async fn insiders_follow_a_package_and_everybody_their_own_organizations(#[case] database: Database) {
+    let (site, [anna, ben, carl]) = Site::open(database).await;
+    let gallery = &site.test.gallery;
+    let actor = site.actor(&anna).await;
+    publish(gallery, "Contoso.Live").await;
+    let (status, mut of_package) = site.follow("/live?package=contoso.live", &ben).await;
+    assert_eq!(status, 200);
+    let (_, mut of_all) = site.follow("/live?organizations=own", &ben).await;
+    for path in ["/live?package=Contoso.Live", "/live?package=nothing-of-this-name"] {
+        assert_eq!(site.follow(path, &carl).await.0, 404, "{path}");
+    }
+    packages::set_listing(gallery, &actor, "Contoso.Live", "1.0.0", Listing::Unlisted)
+        .await
+        .unwrap();
+    assert_eq!(of_package.change().await.as_deref(), Some("package.unlisted"));
+    assert_eq!(of_all.change().await.as_deref(), Some("package.unlisted"));
+    members::remove(gallery, &actor, "contoso", "ben").await.unwrap();
+    assert_eq!(of_package.change().await, None);
+    // Of this stream his own trail is left, in which that stands too; contoso is followed no more.
+    assert_eq!(of_all.change().await.as_deref(), Some("member.removed"));
+    packages::set_listing(gallery, &actor, "Contoso.Live", "1.0.0", Listing::Listed)
+        .await
+        .unwrap();
+    let ben = site.actor(&ben).await;
+    account_settings::set_notifications(gallery, &ben, "ben", false)
+        .await
+        .unwrap();
+    let mut heard = of_all.change().await;
+    while heard.as_deref() == Some("member.removed") {
+        heard = of_all.change().await;
+    }
+    assert_eq!(heard.as_deref(), Some("settings.changed"));
+}
+
+/// Publishes version 1.0.0 of a package with contoso's own key.
+async fn publish(gallery: &Gallery, id: &str) {
+    let wanted = OperatorKey {
+        account: name_of("contoso"),
+        key: NewApiKey {
+            name: "ci".to_owned(),
+            days: 30,
+            owner: name_of("contoso"),
+            scopes: Scopes {
+                push: PushScope::NewPackages,
+                unlist: true,
+            },
+            globs: Glob::parse_list("*").unwrap(),
+        },
+    };
+    let key = create_by_operator(gallery, &Actor::operator(), wanted).await.unwrap();
+    let admitted = packages::admit(gallery, Origin::default(), Some(key.expose()), Endpoint::Push)
+        .await
+        .unwrap();
+    let bytes = package(id, "1.0.0").build();
+    let chunks = futures::stream::iter([Ok::<_, std::io::Error>(bytes::Bytes::from(bytes))]);
+    let received = gallery.blobs().receive(chunks, u64::MAX).await.unwrap();
+    packages::push(gallery, &admitted, received).await.unwrap();
 }

@@ -2,7 +2,7 @@
 
 use crate::organization::OrganizationHead;
 use crate::page::Page;
-use crate::permission::{Policy, Scopes};
+use crate::permission::{Policy, Scopes, WhyAnswer};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -82,6 +82,8 @@ pub struct ApiKeyRow {
     pub last_used: Option<Timestamp>,
     /// Whether it works.
     pub state: ApiKeyState,
+    /// What it may do, and why.
+    pub why: Vec<WhyAnswer>,
     /// Who had to do with it; only for an organization's own key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub history: Option<KeyHistory>,
@@ -154,4 +156,6 @@ pub struct MemberKeyRow {
     pub expires: Timestamp,
     /// Whether it works.
     pub state: ApiKeyState,
+    /// What it may do, and why.
+    pub why: Vec<WhyAnswer>,
 }

@@ -1,6 +1,7 @@
 //! The pages "API keys" of a person and of an organization.
 
 use super::state::state;
+use super::why::why;
 use crate::accounts::{acting_person, name_in_address};
 use crate::actor::Actor;
 use crate::authorization::{Authorized, SeeAccountKeys, may_read, organizations_open_to, state_of};
@@ -41,7 +42,10 @@ pub async fn mine(g: &Gallery, a: &Actor) -> Result<ApiKeysPage, Error> {
             let owner = accounts.get(&row.owner_id);
             let role = roles.get(&row.owner_id).copied();
             let name = owner.map(|owner| owner.name.clone()).unwrap_or_default();
-            view(row, name, state(row, g.now(), oneself, owner, role))
+            ApiKeyRow {
+                why: why(row, g.now(), oneself, owner, role),
+                ..view(row, name, state(row, g.now(), oneself, owner, role))
+            }
         })
         .collect();
     let limits: Vec<_> = std::iter::once(person.0)
@@ -124,6 +128,7 @@ async fn own(
             };
             ApiKeyRow {
                 history: Some(history),
+                why: why(row, g.now(), organization, Some(organization), None),
                 ..view(row, organization.name.clone(), state)
             }
         })
@@ -141,6 +146,7 @@ fn member_key(key: &MemberKey, now: Timestamp, organization: &Authorized<SeeAcco
         last_used: row.last_used_at.map(Timestamp::from_micros),
         expires: Timestamp::from_micros(row.expires_at),
         state: state(row, now, member, Some(organization.row()), Some(*role)),
+        why: why(row, now, member, Some(organization.row()), Some(*role)),
     }
 }
 
@@ -155,6 +161,7 @@ fn view(row: &api_key::Model, owner: String, state: ApiKeyState) -> ApiKeyRow {
         expires: Timestamp::from_micros(row.expires_at),
         last_used: row.last_used_at.map(Timestamp::from_micros),
         state,
+        why: Vec::new(),
         history: None,
     }
 }

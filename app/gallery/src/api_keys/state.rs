@@ -1,6 +1,7 @@
 //! Whether a key works, as the lists tell it: by the same table that judges a push.
 
 use super::authenticate::holder_of;
+use crate::actor::KeyHolder;
 use crate::authorization::{standing_behind_key, state_of};
 use crate::store;
 use domain::api_key::ApiKeyState;
@@ -53,12 +54,24 @@ fn judged(
         PushScope::None => Action::ChangeListing,
         PushScope::Versions | PushScope::NewPackages => Action::PublishVersion,
     };
-    decide(&Question {
+    decide(&question(action, &holder_of(row), now, person, owner, role))
+}
+
+/// The question whether a key may do something for its owner.
+pub(super) fn question<'a>(
+    action: Action,
+    holder: &'a KeyHolder,
+    now: Timestamp,
+    person: &account::Model,
+    owner: &account::Model,
+    role: Option<Role>,
+) -> Question<'a> {
+    Question {
         action,
         standing: standing_behind_key(person, owner, role),
         account: state_of(owner),
         person: PersonState { locked: person.locked },
-        key: Some(holder_of(row).grant(now)),
+        key: Some(holder.grant(now)),
         subject: None,
-    })
+    }
 }

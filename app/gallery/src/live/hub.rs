@@ -113,6 +113,11 @@ pub struct Listener {
 }
 
 impl Listener {
+    /// Listens to these trails from now on: there may be more or less of them than when it began.
+    pub fn follow(&mut self, trails: Vec<AccountKey>) {
+        self.trails = trails;
+    }
+
     /// Waits for the next change in one of the trails; nothing if so many were missed that it is not known what
     /// changed.
     pub async fn next(&mut self) -> Option<Change> {

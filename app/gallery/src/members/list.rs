@@ -22,6 +22,8 @@ pub struct Asked<'a> {
     pub place: Place,
     /// The number of somebody who was removed, for the off-boarding summary; or empty.
     pub left: &'a str,
+    /// The name of somebody, to be told what they may do here and why; or empty.
+    pub why: &'a str,
 }
 
 /// A page of members by name, 50 at a time, with the open invitations on the first page.
@@ -29,7 +31,7 @@ pub struct Asked<'a> {
 /// # Errors
 /// [`Error::NotFound`] for everybody but members and site administrators.
 pub async fn page(g: &Gallery, a: &Actor, organization: &str, asked: Asked<'_>) -> Result<MembersPage, Error> {
-    let Asked { q, place, left } = asked;
+    let Asked { q, place, left, why } = asked;
     let organization = name_in_address(a, organization)?;
     let authorized = may_read::<SeeMembers, _>(g.reader(), a, &organization)
         .await?
@@ -44,6 +46,7 @@ pub async fn page(g: &Gallery, a: &Actor, organization: &str, asked: Asked<'_>) 
     let (administrators, collaborators) = store::memberships::counts(g.reader(), authorized.account()).await?;
     Ok(MembersPage {
         offboarding: super::offboarding::of(g, &authorized, left).await?,
+        why: super::why::why(g, a, &authorized, why).await?,
         head: head_of(&authorized),
         invitations: invitations
             .into_iter()
@@ -73,7 +76,12 @@ pub async fn page(g: &Gallery, a: &Actor, organization: &str, asked: Asked<'_>) 
 /// # Errors
 /// As [`page`].
 pub async fn list(g: &Gallery, a: &Actor, organization: &str, q: &str, place: Place) -> Result<MembersPage, Error> {
-    page(g, a, organization, Asked { q, place, left: "" }).await
+    let asked = Asked {
+        q,
+        place,
+        ..Asked::default()
+    };
+    page(g, a, organization, asked).await
 }
 
 /// Every member of an organization by name, with the role.

@@ -1,19 +1,51 @@
 //! The page "Manage {id}".
 
+use super::rights::is_insider;
 use super::versions::{insider, table};
+use super::why::why;
 use crate::actor::{Actor, Who};
+use crate::authorization::standing_of;
 use crate::error::Error;
 use crate::{Gallery, ownership, store};
+use domain::account::AccountKey;
 use domain::ownership::OwnerRow;
 use domain::page::Place;
 use domain::permission::Denied;
 use domain::profile::ManagePackagePage;
 
-/// A package as its insiders manage it.
+/// The owners of a package on whose behalf somebody is an insider of it.
+///
+/// # Errors
+/// [`Error::NotFound`] for everybody who is no insider.
+pub(crate) async fn followed_by_insider(g: &Gallery, a: &Actor, id: &str) -> Result<Vec<AccountKey>, Error> {
+    let package = store::packages::find(g.reader(), &id.to_lowercase())
+        .await?
+        .ok_or(Error::NotFound)?;
+    let mut followed = Vec::new();
+    for owner in store::owners::of_package(g.reader(), package.id).await? {
+        let (standing, _) = standing_of(g.reader(), a, &owner).await?;
+        if is_insider(standing) {
+            followed.push(AccountKey(owner.id));
+        }
+    }
+    if followed.is_empty() {
+        return Err(Error::NotFound);
+    }
+    Ok(followed)
+}
+
+/// A package as its insiders manage it. `who` is the name of somebody, to be told what they may do here and why; or
+/// empty.
 ///
 /// # Errors
 /// A request to sign in; [`Error::NotFound`] for everybody who is no insider.
-pub async fn manage_page(g: &Gallery, a: &Actor, id: &str, place: &Place) -> Result<ManagePackagePage, Error> {
+pub async fn manage_page(
+    g: &Gallery,
+    a: &Actor,
+    id: &str,
+    place: &Place,
+    who: &str,
+) -> Result<ManagePackagePage, Error> {
     if matches!(a.who, Who::Anonymous) {
         return Err(Denied::SignIn.into());
     }
@@ -29,6 +61,7 @@ pub async fn manage_page(g: &Gallery, a: &Actor, id: &str, place: &Place) -> Res
         Vec::new()
     };
     let routes = ownership::route_of(g.reader(), a, &owners).await?;
+    let why = why(g.reader(), a, &package, &owners, who).await?;
     let rows = owners.into_iter().zip(routes);
     Ok(ManagePackagePage {
         owners: rows
@@ -37,6 +70,7 @@ pub async fn manage_page(g: &Gallery, a: &Actor, id: &str, place: &Place) -> Res
                 route,
             })
             .collect(),
+        why,
         manages_owners,
         requests,
         locked: package.locked,

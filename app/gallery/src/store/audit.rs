@@ -312,3 +312,26 @@ pub(crate) async fn trails_after<C: ConnectionTrait>(
         .all(connection)
         .await?)
 }
+
+/// Whether the latest event of a trail happened at a moment or later.
+pub(crate) async fn anything_since<C: ConnectionTrait>(
+    connection: &C,
+    trail: AccountKey,
+    since: Timestamp,
+) -> Result<bool, Error> {
+    // One step in the index, however long the trail is.
+    let latest: Option<i64> = audit_trail::Entity::find()
+        .select_only()
+        .column(audit_trail::Column::EventId)
+        .filter(audit_trail::Column::AccountId.eq(trail.0))
+        .order_by_desc(audit_trail::Column::EventId)
+        .limit(1)
+        .into_tuple()
+        .one(connection)
+        .await?;
+    let event = match latest {
+        Some(latest) => audit_event::Entity::find_by_id(latest).one(connection).await?,
+        None => None,
+    };
+    Ok(event.is_some_and(|event| event.time >= since.micros()))
+}

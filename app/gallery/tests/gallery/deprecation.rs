@@ -200,7 +200,7 @@ async fn several_versions_are_unlisted_and_relisted_at_once(#[case] database: Da
     change_versions(house.g(), &anna, form("relist", &["1.0.0", "1.1.0", "2.0.0"]))
         .await
         .unwrap();
-    let page = manage_page(house.g(), &anna, "Contoso.Json", &Place::Start)
+    let page = manage_page(house.g(), &anna, "Contoso.Json", &Place::Start, "")
         .await
         .unwrap();
     assert!(page.versions.items.iter().all(|version| version.listed));

@@ -42,7 +42,7 @@ async fn a_nul_is_nowhere(#[case] database: Database) {
             Err(Error::NotFound)
         ));
         assert!(matches!(
-            gallery::packages::manage_page(g, &anna, id, &Place::Start).await,
+            gallery::packages::manage_page(g, &anna, id, &Place::Start, id).await,
             Err(Error::NotFound)
         ));
         assert!(matches!(

@@ -58,3 +58,4 @@ mod transformed;
 mod trusted_publishing;
 mod trusted_publishing_rights;
 mod uploads;
+mod why;

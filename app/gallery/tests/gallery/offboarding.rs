@@ -26,6 +26,7 @@ async fn summary(house: &House, by: &Actor, left: &str) -> Option<Offboarding> {
         q: "",
         place: Place::Start,
         left,
+        why: "",
     };
     page(house.g(), by, "contoso", asked).await.unwrap().offboarding
 }

@@ -33,7 +33,7 @@ pub(crate) async fn open(database: Database) -> (House, [Actor; 4]) {
 
 /// The owners of a package by name, as one of its insiders sees them.
 pub(crate) async fn owners(house: &House, by: &Actor, id: &str) -> Vec<String> {
-    let page = manage_page(house.g(), by, id, &Place::Start).await.unwrap();
+    let page = manage_page(house.g(), by, id, &Place::Start, "").await.unwrap();
     page.owners.into_iter().map(|owner| owner.name).collect()
 }
 
@@ -271,13 +271,13 @@ async fn an_owner_is_removed_but_never_the_only_one(#[case] database: Database) 
     ] {
         assert_eq!(said(remove(house.g(), by, "Contoso.Json", who).await), problem);
     }
-    let page = manage_page(house.g(), &anna, "Contoso.Json", &Place::Start)
+    let page = manage_page(house.g(), &anna, "Contoso.Json", &Place::Start, "")
         .await
         .unwrap();
     let routes: Vec<_> = page.owners.iter().map(|owner| owner.route).collect();
     assert_eq!(routes, [OwnerRoute::OnlyRoute, OwnerRoute::Foreign]);
     assert!(page.manages_owners && page.requests.len() == 1);
-    let page = manage_page(house.g(), &bob, "Contoso.Json", &Place::Start)
+    let page = manage_page(house.g(), &bob, "Contoso.Json", &Place::Start, "")
         .await
         .unwrap();
     assert!(
@@ -302,7 +302,7 @@ async fn an_owner_is_removed_but_never_the_only_one(#[case] database: Database) 
     told.sort();
     assert_eq!(told, ["contoso@example.com", "fabrikam@example.com"]);
     assert_eq!(
-        said(manage_page(house.g(), &anna, "Contoso.Json", &Place::Start).await),
+        said(manage_page(house.g(), &anna, "Contoso.Json", &Place::Start, "").await),
         NOT_FOUND
     );
     let trail = house.trail(&anna, "contoso").await;

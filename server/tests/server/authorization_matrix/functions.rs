@@ -32,6 +32,7 @@ pub(super) const FUNCTIONS: &[&[Row]] = &[
     super::site::ROWS,
     super::ownership::ROWS,
     super::trusted_publishing::ROWS,
+    super::help::ROWS,
 ];
 
 const SESSION_AND_PACKAGES: &[Row] = &[

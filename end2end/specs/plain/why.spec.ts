@@ -1,0 +1,43 @@
+import { nupkg } from '../../fixtures/package'
+import { expect, test } from '../../fixtures/test'
+
+test('without script: ask why somebody can push, and leave an organization whose policy bars', async ({ person, server, unique }) => {
+  const anna = await person(unique('anna'))
+  const ben = await person(unique('ben'))
+  const team = unique('plain')
+  const id = `Plain.${unique('x').replaceAll('-', '.')}`
+  await anna.addOrganization(team)
+  await server.command('member', 'add', team, ben.name, '--role', 'collaborator')
+  const key = await server.command('api-key', 'create', '--account', team, '--owner', team, '--scope', 'push', '--glob', '*', '--expires-days', '30')
+  const body = new FormData()
+  body.append('package', new Blob([new Uint8Array(nupkg({ id, version: '1.0.0' }))]), 'package.nupkg')
+  expect((await fetch(`${server.url}/api/v2/package`, { method: 'PUT', headers: { 'X-NuGet-ApiKey': key.trim() }, body })).status).toBe(201)
+
+  await anna.open(`/packages/${id}/manage`)
+  await anna.page.getByRole('textbox', { name: 'User name' }).fill(ben.name)
+  await anna.page.getByRole('button', { name: 'Explain' }).click()
+  const answers = anna.page.getByRole('region', { name: `Why can ${ben.name} push here?` })
+  await expect(answers).toContainText(`${ben.name} may push new versions of ${id}`)
+  await anna.open(`/organization/${team}/members`)
+  await anna.page.getByRole('link', { name: `Why can ${ben.name} push here?` }).click()
+  await expect(answers).toContainText(`${ben.name} may push new packages for ${team}`)
+  await anna.open(`/organization/${team}/apikeys`)
+  await anna.page.getByRole('article').first().getByText('Why can this key push?').click()
+  await expect(anna.page.getByText(`${team}'s key command line may push new versions of ${team}'s packages`)).toBeVisible()
+
+  await anna.open('/sign-in')
+  await anna.page.getByRole('button', { name: 'Sign in with the development identity' }).click()
+  await anna.page.getByRole('textbox', { name: 'User name' }).fill(anna.name)
+  await anna.page.getByRole('textbox', { name: 'Email address' }).fill(anna.email)
+  await anna.page.getByRole('checkbox', { name: 'A second factor was used' }).check()
+  await anna.page.getByRole('button', { name: 'Continue' }).click()
+  await anna.open(`/organization/${team}/settings`)
+  await anna.page.getByRole('checkbox', { name: 'Members must use a second factor' }).check()
+  await anna.page.getByRole('button', { name: 'Save policies' }).click()
+  await expect(anna.page.getByRole('status')).toContainText('The policies are saved.')
+  await ben.page.goto(`${server.url}/organization/${team}`)
+  await ben.page.getByRole('button', { name: 'Leave organization' }).click()
+  await ben.page.getByRole('dialog').getByRole('button', { name: `Leave ${team}` }).click()
+  await expect(ben.page.getByRole('heading', { level: 1 })).toHaveText('Manage organizations')
+  await expect(ben.page.getByRole('status')).toContainText(`You are no longer a member of ${team}.`)
+})
