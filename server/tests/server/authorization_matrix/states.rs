@@ -53,8 +53,11 @@ impl State {
                 match policy {
                     Policy::KeyLifetime => {
                         form.key_days = "30".to_owned();
-                        test.sql("UPDATE api_keys SET created_at = created_at - 2764800000000")
-                            .await;
+                        test.sql(
+                            "UPDATE api_keys SET created_at = created_at - 2764800000000, \
+                                  expires_at = expires_at - 2764800000000",
+                        )
+                        .await;
                     }
                     Policy::NewPackages => form.new_packages = "administrators".to_owned(),
                     Policy::OrganizationKeys => form.organization_keys = "on".to_owned(),
