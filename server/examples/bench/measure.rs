@@ -14,32 +14,24 @@ pub(crate) type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 /// How often the two sides take turns.
 pub(crate) const TURNS: usize = 5;
 
-/// What was measured, with its limit where there is one.
+/// Tells what was measured, with its limit where there is one, and remembers what was above.
 #[derive(Default)]
 pub(crate) struct Report {
-    lines: Vec<String>,
     broken: Vec<String>,
 }
 
 impl Report {
     /// A number that is just told.
     pub(crate) fn tell(&mut self, what: &str, value: &str) {
-        self.lines.push(format!("{what:<62} {value:>14}"));
+        println!("{what:<62} {value:>14}");
     }
 
     /// A ratio that must not be above its limit.
     pub(crate) fn at_most(&mut self, what: &str, ratio: f64, limit: f64) {
         let verdict = if ratio <= limit { "ok" } else { "TOO MUCH" };
-        self.lines
-            .push(format!("{what:<62} {ratio:>14.2}   at most {limit:.2}   {verdict}"));
+        println!("{what:<62} {ratio:>14.2}   at most {limit:.2}   {verdict}");
         if ratio > limit {
             self.broken.push(what.to_owned());
-        }
-    }
-
-    pub(crate) fn print(&self) {
-        for line in &self.lines {
-            println!("{line}");
         }
     }
 
