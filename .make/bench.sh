@@ -6,8 +6,8 @@ use_compiler
 
 measure() {
   # The same front end as in build.sh, or cargo would compile the server anew for each of the two.
-  GUILDHALL_SITE=$root/target/site cargo build --release --package server --example bench
-  "$(target_dir)/release/examples/bench" "$root/target/release/guildhall"
+  GUILDHALL_SITE=$root/target/site cargo build --release --package server --example bench &&
+    "$(target_dir)/release/examples/bench" "$root/target/release/guildhall"
 }
 
 # What a phone sees of the pages, as Lighthouse judges it.
@@ -19,5 +19,8 @@ judge() {
   )
 }
 
-step "Measurements" measure
-step "Lighthouse" judge
+# Whatever is above its limit, all is told.
+status=0
+step "Measurements" measure || status=$?
+step "Lighthouse" judge || status=$?
+exit $status
