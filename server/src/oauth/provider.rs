@@ -5,7 +5,7 @@
 
 mod discovery;
 mod github;
-pub(crate) mod http;
+mod http;
 pub(crate) mod id_token;
 pub(crate) mod issuer;
 mod microsoft;

@@ -1,19 +1,12 @@
 //! What a token says about a workload, in the words of its issuer.
 
 use crate::config::trusted_publishing::ClaimNames;
+use crate::oauth::provider::id_token::MoreClaims;
 use domain::trusted_publishing::{ProviderKind, Workload};
-use openidconnect::AdditionalClaims;
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// Every claim of a token that OpenID Connect does not know.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(super) struct Claims {
-    #[serde(flatten)]
-    all: Map<String, Value>,
-}
-
-impl AdditionalClaims for Claims {}
+pub(super) struct Claims<'t>(pub(super) &'t MoreClaims);
 
 /// A claim that a workload cannot be without.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -23,10 +16,10 @@ pub(crate) struct MissingClaim(String);
 /// The greatest length of a claim that is kept, in characters.
 const LENGTH: usize = 500;
 
-impl Claims {
+impl Claims<'_> {
     /// A text, or a number as a text: issuers write numbers either way.
     pub(super) fn get(&self, name: &str) -> Option<String> {
-        let text = match self.all.get(name)? {
+        let text = match self.0.get(name)? {
             Value::String(text) => text.clone(),
             Value::Number(number) => number.to_string(),
             _ => return None,
@@ -41,7 +34,7 @@ impl Claims {
 
     /// From when on the token may be used, if it says so.
     pub(super) fn not_before(&self) -> Option<i64> {
-        self.all.get("nbf").and_then(|value| {
+        self.0.get("nbf").and_then(|value| {
             let whole = value.as_i64();
             #[expect(clippy::cast_possible_truncation, reason = "a moment far away is far away still")]
             whole.or_else(|| value.as_f64().map(|seconds| seconds as i64))
@@ -146,7 +139,7 @@ fn workflow_file(workflow: &str, repository: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ClaimNames, Claims, workflow_file};
+    use super::{ClaimNames, Claims, MoreClaims, workflow_file};
     use domain::trusted_publishing::ProviderKind;
     use rstest::rstest;
     use serde_json::{Value, json};
@@ -164,8 +157,8 @@ mod tests {
     }
 
     fn read(kind: ProviderKind, claims: Value) -> String {
-        let claims: Claims = serde_json::from_value(claims).unwrap();
-        match claims.workload("here", kind, &names()) {
+        let claims: MoreClaims = serde_json::from_value(claims).unwrap();
+        match Claims(&claims).workload("here", kind, &names()) {
             Ok(workload) => format!("{workload:?}"),
             Err(problem) => problem.to_string(),
         }

@@ -1,23 +1,15 @@
 //! Whether a workload's token is genuine, in time and meant for this site.
 
 use super::claims::{Claims, MissingClaim};
-use super::issuers::{Issuer, Keys};
+use super::issuers::WorkloadIssuer;
+use crate::oauth::provider::id_token::{ALGORITHMS, Expected, IdClaims, IdToken, SKEW, TokenProblem};
+use crate::oauth::provider::issuer::VerificationProblem;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::time::Timestamp;
 use gallery::trusted_publishing::VerifiedToken;
-use openidconnect::core::{
-    CoreGenderClaim, CoreIdTokenVerifier, CoreJsonWebKey, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm,
-};
-use openidconnect::{
-    ClaimsVerificationError, ClientId, IdToken, IdTokenClaims, IdTokenVerifier, Nonce, SignatureVerificationError,
-};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
-
-/// By how many seconds the issuer's clock may differ from ours.
-const SKEW: i64 = 60;
 
 /// How many seconds a token may be good for at most, and how old it may be: a job may get one when it begins and publish
 /// at its end. Used tokens are remembered as long.
@@ -25,8 +17,6 @@ const LONGEST: i64 = 24 * 3_600;
 
 /// The greatest length of a token, in bytes.
 const LENGTH: usize = 16 << 10;
-
-type Token = IdToken<Claims, CoreGenderClaim, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm>;
 
 /// Why a workload's token proves nothing. None of the sentences holds a part of the token.
 #[derive(Debug, thiserror::Error)]
@@ -40,12 +30,12 @@ pub(crate) enum WorkloadProblem {
     /// The issuer cannot be asked for its keys now.
     #[error("its issuer cannot be asked for its keys now")]
     Away(String),
-    /// No key of the issuer has the token's key id.
-    #[error("no key of its issuer matches")]
-    UnknownKey,
-    /// Audience, time or signature.
-    #[error("{0}")]
-    Claims(String),
+    /// Key, signature, audience or time.
+    #[error(transparent)]
+    Token(TokenProblem),
+    /// Anything else that the issuer's tokens have, and this one has not.
+    #[error("it is not one that its issuer gives to a workload")]
+    Strange,
     /// It is not to be used yet.
     #[error("it is not to be used yet")]
     Early,
@@ -81,28 +71,24 @@ pub(super) fn issuer_of(text: &str) -> Result<String, WorkloadProblem> {
 /// What a token says that is all it must be.
 ///
 /// # Errors
-/// The first thing that is wrong with it.
-pub(super) fn verify(
+/// The first thing that is wrong with it; or the issuer is away.
+pub(super) async fn verify(
     text: &str,
-    issuer: &Issuer,
-    keys: &Keys,
+    issuer: &WorkloadIssuer,
     now: Timestamp,
 ) -> Result<VerifiedToken, WorkloadProblem> {
-    let token: Token = text.parse().map_err(|_| WorkloadProblem::NoToken)?;
-    // The verifier of a public client knows no secret, so it has nothing to check an HMAC with.
-    let verifier: CoreIdTokenVerifier<'_> = IdTokenVerifier::<CoreJsonWebKey>::new_public_client(
-        ClientId::new(issuer.audience.clone()),
-        issuer.url.clone(),
-        keys.set.clone(),
-    )
-    .set_allowed_algs(keys.algorithms.clone())
-    .set_time_fn(move || system_time(now.plus_seconds(-SKEW)).into())
-    .set_issue_time_verifier_fn(move |issued| is_recent(issued.timestamp(), now));
-    // A workload signs nobody in: there is no nonce to wait for.
-    let claims = token
-        .claims(&verifier, |_: Option<&Nonce>| Ok(()))
-        .map_err(|error| WorkloadProblem::of(&error))?;
-    let more = claims.additional_claims();
+    let token: IdToken = text.parse().map_err(|_| WorkloadProblem::NoToken)?;
+    let expected = Expected {
+        audience: &issuer.audience,
+        algorithms: &ALGORITHMS,
+        // A workload signs nobody in.
+        nonce: None,
+        access_token: None,
+        age: LONGEST,
+        now,
+    };
+    let claims = issuer.issuer.verify(&token, &expected).await?;
+    let more = Claims(claims.additional_claims());
     if more
         .not_before()
         .is_some_and(|from| from > now.seconds().saturating_add(SKEW))
@@ -122,14 +108,14 @@ pub(super) fn verify(
 
 /// What makes a token unique: its own id or, if it has none, all that is signed. The signature itself could be written in
 /// another way, so it does not count.
-fn fingerprint(text: &str, claims: &IdTokenClaims<Claims, CoreGenderClaim>) -> Vec<u8> {
+fn fingerprint(text: &str, claims: &IdClaims) -> Vec<u8> {
     let mut hash = Sha256::new();
     let mut add = |part: &str| {
         hash.update(part.len().to_be_bytes());
         hash.update(part.as_bytes());
     };
     add(claims.issuer().as_str());
-    match claims.additional_claims().get("jti") {
+    match Claims(claims.additional_claims()).get("jti") {
         Some(id) => {
             add("id");
             add(&id);
@@ -142,55 +128,22 @@ fn fingerprint(text: &str, claims: &IdTokenClaims<Claims, CoreGenderClaim>) -> V
     hash.finalize().to_vec()
 }
 
-fn is_recent(issued: i64, now: Timestamp) -> Result<(), String> {
-    let age = now.seconds().saturating_sub(issued);
-    if (-SKEW..=LONGEST).contains(&age) {
-        Ok(())
-    } else {
-        Err(format!("issued {age} seconds ago"))
-    }
-}
-
-fn system_time(at: Timestamp) -> SystemTime {
-    UNIX_EPOCH + Duration::from_micros(u64::try_from(at.micros()).unwrap_or(0))
-}
-
-impl WorkloadProblem {
-    fn of(error: &ClaimsVerificationError) -> Self {
-        match error {
-            ClaimsVerificationError::SignatureVerification(SignatureVerificationError::NoMatchingKey) => {
-                Self::UnknownKey
-            }
-            ClaimsVerificationError::InvalidAudience(_) => {
-                Self::Claims("it is meant for another audience than this site".to_owned())
-            }
-            ClaimsVerificationError::Expired(_) => Self::Claims("it has expired, or is not to be used yet".to_owned()),
-            ClaimsVerificationError::SignatureVerification(_) => {
-                Self::Claims("its signature does not prove that it comes from its issuer".to_owned())
-            }
-            _ => Self::Claims("it is not one that its issuer gives to a workload".to_owned()),
+impl From<VerificationProblem> for WorkloadProblem {
+    fn from(problem: VerificationProblem) -> Self {
+        match problem {
+            VerificationProblem::Away(problem) => Self::Away(problem.to_string()),
+            // What the library says may hold a part of the token, and the answer goes to whoever came with it.
+            VerificationProblem::Token(TokenProblem::Claims(_)) => Self::Strange,
+            VerificationProblem::Token(problem) => Self::Token(problem),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LENGTH, LONGEST, SKEW, is_recent, issuer_of};
+    use super::{LENGTH, issuer_of};
     use base64::Engine;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-    use domain::time::Timestamp;
-    use rstest::rstest;
-
-    #[rstest]
-    #[case(0, true)]
-    #[case(LONGEST, true)]
-    #[case(LONGEST + 1, false)]
-    #[case(-SKEW, true)]
-    #[case(-SKEW - 1, false)]
-    fn a_token_is_recent_for_a_day(#[case] age: i64, #[case] recent: bool) {
-        let now = Timestamp::from_seconds(1_700_000_000);
-        assert_eq!(is_recent(now.seconds() - age, now).is_ok(), recent);
-    }
 
     #[test]
     fn what_is_no_token_names_no_issuer() {

@@ -1,4 +1,5 @@
-//! Whether an ID token is genuine, fresh and meant for this sign-in (OpenID Connect Core 1.0, 3.1.3.7 and 3.1.3.8).
+//! Whether an ID token is genuine, in time and meant for this site (OpenID Connect Core 1.0, 3.1.3.7 and 3.1.3.8): one that
+//! somebody signs in with, or one that a workload shows.
 
 use super::discovery::Discovered;
 use super::issuer::Signatory;
@@ -40,14 +41,8 @@ impl MoreClaims {
 
 impl AdditionalClaims for MoreClaims {}
 
-/// By how many seconds the provider's clock may differ from ours.
-const SKEW: i64 = 60;
-
-/// How many seconds ago a token may have been issued; it comes fresh from the token endpoint.
-const AGE: i64 = 600;
-
-/// The greatest length of a subject (OpenID Connect Core 1.0, 2).
-pub(super) const SUBJECT: usize = 255;
+/// By how many seconds the issuer's clock may differ from ours.
+pub(crate) const SKEW: i64 = 60;
 
 /// The algorithms that an issuer may sign with: all have a public key. Never `none`, and never an HMAC, whose key would
 /// be our client secret or, in the classic confusion, the public key's bytes.
@@ -73,6 +68,8 @@ pub(crate) struct Expected<'a> {
     pub(crate) nonce: Option<&'a str>,
     /// The access token that came with it, if one did.
     pub(crate) access_token: Option<&'a AccessToken>,
+    /// How many seconds ago it may have been issued.
+    pub(crate) age: i64,
     /// The present moment.
     pub(crate) now: Timestamp,
 }
@@ -93,7 +90,9 @@ pub(super) fn verify<'t>(
         None => token.claims(&verifier, |_: Option<&Nonce>| Ok(())),
     };
     let claims = claims.map_err(TokenProblem::of)?;
-    let key = token.signing_key(&verifier).map_err(TokenProblem::signature)?;
+    let key = token
+        .signing_key(&verifier)
+        .map_err(|error| TokenProblem::signature(&error))?;
     if let Signatory::Directory(directory) = signatory
         && !directory.issued(claims, issuer.issuer_of_key(key))
     {
@@ -108,21 +107,17 @@ pub(super) fn verify<'t>(
         return Err(TokenProblem::AuthorizedParty);
     }
     if let (Some(told), Some(access_token)) = (claims.access_token_hash(), expected.access_token) {
-        let algorithm = token.signing_alg().map_err(TokenProblem::signature)?;
+        let algorithm = token.signing_alg().map_err(|error| TokenProblem::signature(&error))?;
         let counted = AccessTokenHash::from_token(access_token, algorithm, key);
         if counted.ok().as_ref() != Some(told) {
             return Err(TokenProblem::AccessToken);
         }
     }
-    let subject = claims.subject().as_str();
-    if subject.is_empty() || subject.len() > SUBJECT {
-        return Err(TokenProblem::Subject);
-    }
     Ok(claims)
 }
 
 fn verifier(issuer: &Discovered, signatory: &Signatory, expected: &Expected<'_>) -> CoreIdTokenVerifier<'static> {
-    let now = expected.now;
+    let (now, age) = (expected.now, expected.age);
     let algorithms = expected.algorithms.iter();
     let algorithms = algorithms.filter(|algorithm| names(issuer, algorithm)).cloned();
     // The verifier of a public client knows no secret, so it has nothing to check an HMAC with.
@@ -135,7 +130,7 @@ fn verifier(issuer: &Discovered, signatory: &Signatory, expected: &Expected<'_>)
     .require_issuer_match(matches!(signatory, Signatory::Itself))
     .set_allowed_algs(algorithms)
     .set_time_fn(move || system_time(now.plus_seconds(-SKEW)).into())
-    .set_issue_time_verifier_fn(move |issued| is_fresh(issued.timestamp(), now))
+    .set_issue_time_verifier_fn(move |issued| is_recent(issued.timestamp(), now, age))
 }
 
 /// Whether the issuer's own document names an algorithm: what it does not sign with, nobody signs with in its name.
@@ -143,12 +138,12 @@ fn names(issuer: &Discovered, algorithm: &CoreJwsSigningAlgorithm) -> bool {
     serde_json::to_value(algorithm).is_ok_and(|name| name.as_str().is_some_and(|name| issuer.signs_with(name)))
 }
 
-fn is_fresh(issued: i64, now: Timestamp) -> Result<(), String> {
-    let age = now.seconds().saturating_sub(issued);
-    if (-SKEW..=AGE).contains(&age) {
+fn is_recent(issued: i64, now: Timestamp, age: i64) -> Result<(), String> {
+    let ago = now.seconds().saturating_sub(issued);
+    if (-SKEW..=age).contains(&ago) {
         Ok(())
     } else {
-        Err(format!("issued {age} seconds ago"))
+        Err(format!("issued {ago} seconds ago"))
     }
 }
 
@@ -156,16 +151,25 @@ fn system_time(at: Timestamp) -> SystemTime {
     UNIX_EPOCH + Duration::from_micros(u64::try_from(at.micros()).unwrap_or(0))
 }
 
-/// Why an ID token proves nothing. None of the sentences holds a part of the token.
+/// Why an ID token proves nothing. None of the sentences but that of [`TokenProblem::Claims`] holds a part of the token.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum TokenProblem {
     /// The answer of the token endpoint holds none.
     #[error("there is no ID token")]
     Missing,
-    /// No key of the provider has the token's key id; it may have new ones.
-    #[error("no key of the provider matches")]
+    /// No key of the issuer has the token's key id; it may have new ones.
+    #[error("no key of its issuer matches")]
     UnknownKey,
-    /// Issuer, audience, nonce, time or signature.
+    /// Nobody signed it, or somebody else did.
+    #[error("its signature does not prove that it comes from its issuer")]
+    Signature,
+    /// It is meant for somebody else, or for others too.
+    #[error("it is meant for another audience than this site")]
+    Audience,
+    /// It is too old, or from the future.
+    #[error("it has expired, or is not to be used yet")]
+    Time,
+    /// Issuer or nonce, in the words of the library.
     #[error("{0}")]
     Claims(String),
     /// Another directory, or a key that is not its.
@@ -177,41 +181,40 @@ pub(crate) enum TokenProblem {
     /// It does not belong to the access token beside it.
     #[error("it does not belong to the access token")]
     AccessToken,
-    /// It says nothing about who signed in.
-    #[error("its subject is empty or too long")]
-    Subject,
 }
 
 impl TokenProblem {
     fn of(error: ClaimsVerificationError) -> Self {
         match error {
-            ClaimsVerificationError::SignatureVerification(error) => Self::signature(error),
+            ClaimsVerificationError::SignatureVerification(error) => Self::signature(&error),
+            ClaimsVerificationError::InvalidAudience(_) => Self::Audience,
+            ClaimsVerificationError::Expired(_) => Self::Time,
             other => Self::Claims(other.to_string()),
         }
     }
 
-    fn signature(error: SignatureVerificationError) -> Self {
+    fn signature(error: &SignatureVerificationError) -> Self {
         match error {
             SignatureVerificationError::NoMatchingKey => Self::UnknownKey,
-            other => Self::Claims(other.to_string()),
+            _ => Self::Signature,
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{AGE, SKEW, is_fresh};
+    use super::{SKEW, is_recent};
     use domain::time::Timestamp;
     use rstest::rstest;
 
     #[rstest]
     #[case(0, true)]
-    #[case(AGE, true)]
-    #[case(AGE + 1, false)]
+    #[case(600, true)]
+    #[case(601, false)]
     #[case(-SKEW, true)]
     #[case(-SKEW - 1, false)]
-    fn a_token_is_fresh_for_ten_minutes(#[case] age: i64, #[case] fresh: bool) {
+    fn a_token_is_recent_for_as_long_as_expected(#[case] ago: i64, #[case] recent: bool) {
         let now = Timestamp::from_seconds(1_700_000_000);
-        assert_eq!(is_fresh(now.seconds() - age, now).is_ok(), fresh);
+        assert_eq!(is_recent(now.seconds() - ago, now, 600).is_ok(), recent);
     }
 }

@@ -109,7 +109,7 @@ impl Issuer {
     }
 
     /// Its own name.
-    pub(super) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         self.place.issuer.as_str()
     }
 

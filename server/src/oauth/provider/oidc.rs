@@ -21,6 +21,9 @@ use openidconnect::core::{
 use openidconnect::{IdTokenFields, Nonce, UserInfoError};
 use secrecy::{ExposeSecret, SecretString};
 
+/// How many seconds ago an ID token may have been issued; it comes fresh from the token endpoint.
+const AGE: i64 = 600;
+
 /// Whose word counts, and for what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Flavour {
@@ -171,6 +174,7 @@ impl Oidc {
             algorithms: self.algorithms(),
             nonce: Some(&expectation.nonce),
             access_token: Some(answer.access_token()),
+            age: AGE,
             now: expectation.now,
         };
         let claims = self.issuer.verify(token, &expected).await?;

@@ -1,6 +1,6 @@
 //! Who signed in, as an ID token tells it.
 
-use super::id_token::{self, IdClaims};
+use super::id_token::IdClaims;
 use super::issuer::Signatory;
 use super::oidc::{Flavour, Oidc};
 use super::trouble::Trouble;
@@ -11,6 +11,9 @@ use openidconnect::core::CoreUserInfoClaims;
 /// Under which issuer the people of the development identity provider are kept. No address that a provider of the
 /// configuration could have.
 const DEVELOPMENT_ISSUER: &str = "development";
+
+/// The greatest length of a subject (OpenID Connect Core 1.0, 2).
+const SUBJECT: usize = 255;
 
 /// The values of `amr` that mean a second factor (product contract, 5.15).
 const SECOND_FACTORS: [&str; 3] = ["mfa", "otp", "hwk"];
@@ -78,12 +81,16 @@ impl Person {
 
 /// What never changes about a person: at Microsoft the number in the directory, whichever application asks.
 fn subject(flavour: Flavour, claims: &IdClaims) -> Result<&str, Trouble> {
-    if flavour != Flavour::Microsoft {
-        return Ok(claims.subject().as_str());
-    }
-    let subject = claims.additional_claims().text("oid");
-    let subject = subject.filter(|oid| !oid.is_empty() && oid.len() <= id_token::SUBJECT);
-    subject.ok_or_else(|| Trouble::unproven("there is no oid; the application needs the scope profile"))
+    let (subject, missing) = match flavour {
+        Flavour::Microsoft => (
+            claims.additional_claims().text("oid"),
+            "there is no oid; the application needs the scope profile",
+        ),
+        _ => (Some(claims.subject().as_str()), "its subject is empty or too long"),
+    };
+    subject
+        .filter(|subject| !subject.is_empty() && subject.len() <= SUBJECT)
+        .ok_or_else(|| Trouble::unproven(missing))
 }
 
 /// Whether the address of claims, or of user info if they have none, is vouched for.
