@@ -24,6 +24,7 @@ pub(crate) mod logos;
 pub(crate) mod memberships;
 pub(crate) mod notifications;
 pub(crate) mod nul;
+pub(crate) mod of_members;
 pub(crate) mod outcomes;
 pub(crate) mod owners;
 pub(crate) mod ownership_requests;

@@ -7,7 +7,7 @@ use crate::actor::Actor;
 use crate::authorization::{Authorized, SeeAccountKeys, may_read, organizations_open_to, state_of};
 use crate::error::Error;
 use crate::organizations::head_of;
-use crate::store::api_keys::MemberKey;
+use crate::store::of_members::OfMember;
 use crate::{Gallery, store};
 use domain::api_key::{
     ApiKeyRow, ApiKeyState, ApiKeysPage, KeyHistory, KeysOfOrganization, MemberKeyRow, OrganizationKeysPage, lifetimes,
@@ -135,8 +135,12 @@ async fn own(
         .collect())
 }
 
-fn member_key(key: &MemberKey, now: Timestamp, organization: &Authorized<SeeAccountKeys>) -> MemberKeyRow {
-    let MemberKey { row, member, role } = key;
+fn member_key(
+    key: &OfMember<api_key::Model>,
+    now: Timestamp,
+    organization: &Authorized<SeeAccountKeys>,
+) -> MemberKeyRow {
+    let OfMember { row, member, role } = key;
     MemberKeyRow {
         key: row.id,
         name: row.name.clone(),

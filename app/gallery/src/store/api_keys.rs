@@ -9,7 +9,7 @@ mod viewers;
 
 pub(crate) use changing::{delete, renew, revive, revoke, set_globs};
 pub(crate) use expiring::{ended_unnoted, ending_unwarned, note_end, note_warning};
-pub(crate) use of_members::{MemberKey, of_members};
+pub(crate) use of_members::of_members;
 pub(crate) use stopping::{EndsMembership, count_stopped, cut_off, suspend_of_member};
 pub(crate) use transformed::{move_to_administrator, revoke_moved};
 pub(crate) use viewers::{known_to, note_viewer, viewers};

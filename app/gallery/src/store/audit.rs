@@ -259,16 +259,7 @@ pub(crate) async fn of_site<C: ConnectionTrait>(
     _right: &SiteRight,
     place: &Place,
 ) -> Result<Page<audit_event::Model>, Error> {
-    let query = audit_event::Entity::find();
-    let query = match place {
-        Place::Start => query.order_by_desc(audit_event::Column::Id),
-        Place::After(cursor) => query
-            .filter(audit_event::Column::Id.lt(keyset::number(cursor)))
-            .order_by_desc(audit_event::Column::Id),
-        Place::Before(cursor) => query
-            .filter(audit_event::Column::Id.gt(keyset::number(cursor)))
-            .order_by_asc(audit_event::Column::Id),
-    };
+    let query = keyset::newest_first(audit_event::Entity::find(), audit_event::Column::Id, place);
     let rows = query.limit(keyset::limit(PAGE)).all(connection).await?;
     Ok(keyset::page(rows, place, PAGE, |event| event.id.to_string()))
 }

@@ -1,6 +1,7 @@
 //! Paging by key: reads one row more than a page has, from the place on, in the order or against it.
 
 use domain::page::{Page, Place};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 
 /// Rows of a page that come in the order of the list after [`Place::Start`] and [`Place::After`], and in the reverse
 /// order after [`Place::Before`]; at most `size + 1` of them.
@@ -20,6 +21,15 @@ pub(crate) fn page<T>(mut rows: Vec<T>, place: &Place, size: usize, cursor: impl
         previous: rows.first().filter(|_| before).map(&cursor),
         next: rows.last().filter(|_| after).map(&cursor),
         items: rows,
+    }
+}
+
+/// The rows of a query by their number, the newest first: from the place on, in the order or against it.
+pub(crate) fn newest_first<E: EntityTrait>(query: Select<E>, id: E::Column, place: &Place) -> Select<E> {
+    match place {
+        Place::Start => query.order_by_desc(id),
+        Place::After(key) => query.filter(id.lt(number(key))).order_by_desc(id),
+        Place::Before(key) => query.filter(id.gt(number(key))).order_by_asc(id),
     }
 }
 

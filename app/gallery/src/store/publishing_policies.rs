@@ -7,7 +7,7 @@ mod stopping;
 
 pub(crate) use changing::{Changed, activate, cut_off, delete, edit};
 pub(crate) use claiming::claim;
-pub(crate) use of_members::{MemberPolicy, of_members};
+pub(crate) use of_members::of_members;
 pub(crate) use stopping::{remove_of_account, remove_of_others, suspend_of_member};
 
 use super::api_keys::{MakesKeys, joined, parse_globs, push_of, push_value};

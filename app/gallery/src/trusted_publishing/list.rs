@@ -7,7 +7,8 @@ use crate::actor::Actor;
 use crate::authorization::{Authorized, SeeAccountKeys, may_read, organizations_open_to};
 use crate::error::Error;
 use crate::organizations::head_of;
-use crate::store::publishing_policies::{self as policies, MemberPolicy};
+use crate::store::of_members::OfMember;
+use crate::store::publishing_policies as policies;
 use crate::{Gallery, store};
 use domain::page::Place;
 use domain::permission::{Action, Glob};
@@ -111,8 +112,12 @@ async fn own(
         .collect())
 }
 
-fn member_policy(g: &Gallery, policy: &MemberPolicy, organization: &Authorized<SeeAccountKeys>) -> MemberPolicyRow {
-    let MemberPolicy { row, member, role } = policy;
+fn member_policy(
+    g: &Gallery,
+    policy: &OfMember<publishing_policy::Model>,
+    organization: &Authorized<SeeAccountKeys>,
+) -> MemberPolicyRow {
+    let OfMember { row, member, role } = policy;
     MemberPolicyRow {
         key: row.id,
         name: row.name.clone(),
