@@ -43,7 +43,7 @@ fn pages() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/account/organizations") view=lazy!(organizations, crate::organizations::mine::ManageOrganizations) ssr=SsrMode::Async/>
         <Route path=path!("/account/packages") view=lazy!(publish, crate::packages::owned::ManagePackages) ssr=SsrMode::Async/>
         <Route path=path!("/account/transform") view=lazy!(account, crate::transform::page::Transform) ssr=SsrMode::Async/>
-        <Route path=path!("/account/trusted-publishing") view=lazy!(publish, crate::trusted_publishing::page::TrustedPublishing) ssr=SsrMode::Async/>
+        <Route path=path!("/account/trusted-publishing") view=lazy!(trusted, crate::trusted_publishing::page::TrustedPublishing) ssr=SsrMode::Async/>
         <Route path=path!("/admin") view=lazy!(admin, crate::admin::page::SiteAdministration) ssr=SsrMode::Async/>
         <Route path=path!("/organization/add") view=lazy!(organizations, crate::organizations::add::AddOrganization) ssr=SsrMode::Async/>
         <Route path=path!("/organization/:name") view=lazy!(organizations, crate::organizations::overview::Overview) ssr=SsrMode::Async/>
@@ -53,7 +53,7 @@ fn pages() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/organization/:name/members") view=lazy!(organizations, crate::members::page::Members) ssr=SsrMode::Async/>
         <Route path=path!("/organization/:name/packages") view=lazy!(organizations, crate::organizations::packages::OrganizationPackages) ssr=SsrMode::Async/>
         <Route path=path!("/organization/:name/settings") view=lazy!(account, crate::settings::organization::OrganizationSettingsPage) ssr=SsrMode::Async/>
-        <Route path=path!("/organization/:name/trusted-publishing") view=lazy!(publish, crate::trusted_publishing::of_organization::OrganizationTrustedPublishing) ssr=SsrMode::Async/>
+        <Route path=path!("/organization/:name/trusted-publishing") view=lazy!(trusted, crate::trusted_publishing::of_organization::OrganizationTrustedPublishing) ssr=SsrMode::Async/>
         <Route path=path!("/packages") view=crate::packages::search::Packages ssr=SsrMode::Async/>
         <Route path=path!("/packages/manage/upload") view=lazy!(publish, crate::upload::page::Upload) ssr=SsrMode::Async/>
         <Route path=path!("/packages/:id") view=crate::packages::page::Package ssr=SsrMode::Async/>
