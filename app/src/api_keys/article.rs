@@ -9,6 +9,7 @@ use super::regenerate::regenerate_button;
 use super::revoke::RevokeApiKey;
 use crate::ui::button::SubmitButton;
 use crate::ui::confirm_dialog::ConfirmDialog;
+use crate::ui::facts::fact;
 use crate::ui::form::Form;
 use crate::ui::notice::{Notice, Tone};
 use crate::ui::text_field::TextField;
@@ -50,10 +51,6 @@ pub(super) fn article(row: ApiKeyRow, new_key: NewKey) -> AnyView {
         </article>
     }
     .into_any()
-}
-
-fn fact(name: &'static str, value: AnyView) -> AnyView {
-    view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any()
 }
 
 /// The owner; an organization's own key stands on its page, and a deleted owner has no name.

@@ -5,14 +5,14 @@ use super::create_for_organization::CreateOrganizationApiKey;
 use super::new_key::NewKey;
 use crate::dom::typed::Typed;
 use crate::ui::button::SubmitButton;
-use crate::ui::checkbox::Checkbox;
-use crate::ui::fieldset::Fieldset;
 use crate::ui::form::Form;
-use crate::ui::radio::Radio;
+use crate::ui::package_owner::{PackageOwner, package_owner};
+use crate::ui::scopes::scopes_field;
 use crate::ui::select::{Choice, SelectField};
 use crate::ui::text_field::TextField;
 use domain::api_key::{ApiKeyForm, preselected};
 use domain::form::UiError;
+use domain::permission::{PushScope, Scopes};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -20,19 +20,17 @@ use leptos::server_fn::ServerFn;
 pub(super) const GLOB_HINT: &str =
     "Package ids the key works for: Contoso.* or * for all. Separate several by space or comma.";
 
-/// For whom a form makes keys.
-pub(super) enum KeyOwner {
-    /// One of these, for whom the person may push.
-    OneOf(Vec<String>),
-    /// This organization, whose own key it becomes.
-    Organization(String),
-}
+/// Nothing is ticked before somebody ticks it.
+const NONE: Scopes = Scopes {
+    push: PushScope::None,
+    unlist: false,
+};
 
 /// The form that makes a key.
 #[component]
 pub(super) fn CreateForm(
     /// For whom.
-    owner: KeyOwner,
+    owner: PackageOwner,
     /// The lifetimes to choose from, in days.
     lifetimes: Vec<u16>,
     /// Where the value is shown.
@@ -51,52 +49,20 @@ pub(super) fn CreateForm(
         })
         .collect();
     let action = match &owner {
-        KeyOwner::OneOf(_) => CreateApiKey::PATH,
-        KeyOwner::Organization(_) => CreateOrganizationApiKey::PATH,
+        PackageOwner::OneOf(_) => CreateApiKey::PATH,
+        PackageOwner::Organization(_) => CreateOrganizationApiKey::PATH,
     };
     view! {
         <Form action class="form form-columns panel" check=check on_done=new_key.on_done()>
             <TextField name="name" label="Key name"/>
             <SelectField name="days" label="Expires in" choices=lifetimes value=usual/>
-            // Within the form, so that the control is this form's.
-            {match owner {
-                KeyOwner::OneOf(owners) => owner_field(owners),
-                KeyOwner::Organization(name) => hidden_owner(name),
-            }}
-            <Fieldset name="scopes" legend="Scopes">
-                <Checkbox name="push" label="Push"/>
-                <div class="check-nested">
-                    <Radio name="push_scope" value="new" label="Push new packages and package versions" checked=true/>
-                    <Radio name="push_scope" value="versions" label="Push only new package versions"/>
-                </div>
-                <Checkbox name="unlist" label="Unlist or relist package versions"/>
-            </Fieldset>
+            // Within the form, so that the controls are this form's.
+            {package_owner(owner)}
+            {scopes_field(NONE)}
             <TextField name="globs" label="Glob pattern" hint=GLOB_HINT/>
             <div class="form-buttons"><SubmitButton text="Create"/></div>
         </Form>
     }
-}
-
-/// A choice if there is one; it starts empty, so that nobody pushes for the wrong owner unawares.
-fn owner_field(owners: Vec<String>) -> AnyView {
-    if let [only] = owners.as_slice() {
-        return view! {
-            <div class="field">
-                <span class="field-label">"Package owner"</span>
-                <span class="field-text">{only.clone()}</span>
-                {hidden_owner(only.clone())}
-            </div>
-        }
-        .into_any();
-    }
-    let choices = std::iter::once(Choice::new("", "Select an owner…"))
-        .chain(owners.into_iter().map(Choice::same))
-        .collect();
-    view! { <SelectField name="owner" label="Package owner" choices/> }.into_any()
-}
-
-fn hidden_owner(name: String) -> AnyView {
-    view! { <input type="hidden" name="owner" value=name/> }.into_any()
 }
 
 fn check(typed: &Typed) -> Result<(), UiError> {

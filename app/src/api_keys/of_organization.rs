@@ -2,7 +2,7 @@
 
 use super::article::article;
 use super::commands::PushCommands;
-use super::create_form::{CreateForm, KeyOwner};
+use super::create_form::CreateForm;
 use super::members_keys::members_keys;
 use super::new_key::{NewKey, NewKeyValue};
 use crate::error::Failure;
@@ -10,6 +10,7 @@ use crate::layout::navigation::{path_part, query_value};
 use crate::organizations::head::{OrganizationHeader, OrganizationTab};
 use crate::page::loaded::Loaded;
 use crate::ui::empty_state::EmptyState;
+use crate::ui::package_owner::PackageOwner;
 use crate::ui::rows::rows;
 use domain::api_key::{ApiKeyRow, KeysOfOrganization, OrganizationKeysPage};
 use leptos::prelude::*;
@@ -72,7 +73,7 @@ fn managed(data: Memo<OrganizationKeysPage>) -> AnyView {
     view! {
         <NewKeyValue new_key/>
         <h2>"Create an API key"</h2>
-        <CreateForm owner=KeyOwner::Organization(name) lifetimes new_key/>
+        <CreateForm owner=PackageOwner::Organization(name) lifetimes new_key/>
         <PushCommands/>
         <h2>"Keys of the organization"</h2>
         {empty}

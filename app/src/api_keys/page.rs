@@ -2,12 +2,13 @@
 
 use super::article::article;
 use super::commands::PushCommands;
-use super::create_form::{CreateForm, KeyOwner};
+use super::create_form::CreateForm;
 use super::new_key::{NewKey, NewKeyValue};
 use super::read::ReadApiKeys;
 use crate::layout::heading::Heading;
 use crate::page::loaded::Loaded;
 use crate::ui::empty_state::EmptyState;
+use crate::ui::package_owner::PackageOwner;
 use crate::ui::rows::rows;
 use domain::api_key::ApiKeysPage;
 use leptos::prelude::*;
@@ -40,7 +41,7 @@ fn page(data: Memo<ApiKeysPage>) -> AnyView {
         </p>
         <NewKeyValue new_key/>
         <h2>"Create an API key"</h2>
-        <CreateForm owner=KeyOwner::OneOf(owners) lifetimes new_key/>
+        <CreateForm owner=PackageOwner::OneOf(owners) lifetimes new_key/>
         <PushCommands/>
         <h2>"Your keys"</h2>
         {empty}

@@ -5,6 +5,7 @@ use super::next_steps::next_steps;
 use crate::error::Failure;
 use crate::layout::navigation::path_part;
 use crate::page::loaded::Loaded;
+use crate::ui::facts::fact;
 use crate::ui::icon::Icon;
 use crate::ui::number::{counted, grouped};
 use crate::ui::time::Day;
@@ -133,8 +134,4 @@ fn facts(overview: &OrganizationOverview) -> AnyView {
         </dl>
     }
     .into_any()
-}
-
-fn fact(name: &'static str, value: AnyView) -> AnyView {
-    view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any()
 }

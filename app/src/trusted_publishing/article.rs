@@ -6,6 +6,7 @@ use super::edit::EditPolicy;
 use super::fields::{fields, name_field};
 use crate::ui::button::SubmitButton;
 use crate::ui::confirm_dialog::ConfirmDialog;
+use crate::ui::facts::fact;
 use crate::ui::form::Form;
 use crate::ui::time::{Day, Time};
 use domain::links;
@@ -45,10 +46,6 @@ pub(super) fn article(row: &PolicyRow, providers: &[WorkloadProvider]) -> AnyVie
         </article>
     }
     .into_any()
-}
-
-fn fact(name: &'static str, value: AnyView) -> AnyView {
-    view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any()
 }
 
 fn optional(name: &'static str, value: &str) -> Option<AnyView> {

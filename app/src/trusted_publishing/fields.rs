@@ -4,41 +4,35 @@ use super::create::CreatePolicy;
 use super::create_for_organization::CreateOrganizationPolicy;
 use crate::dom::typed::Typed;
 use crate::ui::button::SubmitButton;
-use crate::ui::checkbox::Checkbox;
-use crate::ui::fieldset::Fieldset;
 use crate::ui::form::Form;
-use crate::ui::radio::Radio;
+use crate::ui::package_owner::{PackageOwner, package_owner};
+use crate::ui::scopes::scopes_field;
 use crate::ui::select::{Choice, SelectField};
 use crate::ui::text_field::TextField;
 use domain::form::UiError;
-use domain::permission::PushScope;
+use domain::permission::{PushScope, Scopes};
 use domain::trusted_publishing::{PolicyForm, PolicyRow, WorkloadProvider};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-/// For whom a form makes policies.
-pub(super) enum PolicyOwner {
-    /// One of these, for whom the person may push.
-    OneOf(Vec<String>),
-    /// This organization, whose own policy it becomes.
-    Organization(String),
-}
+/// What most policies are for.
+const USUAL: Scopes = Scopes {
+    push: PushScope::NewPackages,
+    unlist: false,
+};
 
 /// The form that makes a policy.
-pub(super) fn create_form(owner: PolicyOwner, providers: &[WorkloadProvider]) -> AnyView {
+pub(super) fn create_form(owner: PackageOwner, providers: &[WorkloadProvider]) -> AnyView {
     let action = match &owner {
-        PolicyOwner::OneOf(_) => CreatePolicy::PATH,
-        PolicyOwner::Organization(_) => CreateOrganizationPolicy::PATH,
+        PackageOwner::OneOf(_) => CreatePolicy::PATH,
+        PackageOwner::Organization(_) => CreateOrganizationPolicy::PATH,
     };
     let providers = providers.to_vec();
     view! {
         <Form action class="form form-columns panel" check=check>
             // Within the form, so that the controls are this form's.
             {name_field(String::new())}
-            {match owner {
-                PolicyOwner::OneOf(owners) => owner_field(owners),
-                PolicyOwner::Organization(name) => hidden_owner(name),
-            }}
+            {package_owner(owner)}
             {fields(None, &providers)}
             <div class="form-buttons"><SubmitButton text="Create policy"/></div>
         </Form>
@@ -55,10 +49,7 @@ pub(super) fn name_field(value: String) -> AnyView {
 /// The other fields, with what a policy says that is there.
 pub(super) fn fields(row: Option<&PolicyRow>, providers: &[WorkloadProvider]) -> AnyView {
     let of = |part: fn(&PolicyRow) -> &String| row.map(part).cloned().unwrap_or_default();
-    let scopes = row.map(|row| row.scopes);
-    let push = scopes.is_none_or(|scopes| scopes.push != PushScope::None);
-    let versions = scopes.is_some_and(|scopes| scopes.push == PushScope::Versions);
-    let unlist = scopes.is_some_and(|scopes| scopes.unlist);
+    let scopes = row.map_or(USUAL, |row| row.scopes);
     let globs = row.map(|row| row.globs.join(" ")).unwrap_or_default();
     let mut choices: Vec<Choice> = providers
         .iter()
@@ -95,19 +86,7 @@ pub(super) fn fields(row: Option<&PolicyRow>, providers: &[WorkloadProvider]) ->
             value=of(|row| &row.environment)
             hint="Optional: only jobs of this environment may publish."
         />
-        <Fieldset name="scopes" legend="Scopes">
-            <Checkbox name="push" label="Push" checked=push/>
-            <div class="check-nested">
-                <Radio
-                    name="push_scope"
-                    value="new"
-                    label="Push new packages and package versions"
-                    checked=!versions
-                />
-                <Radio name="push_scope" value="versions" label="Push only new package versions" checked=versions/>
-            </div>
-            <Checkbox name="unlist" label="Unlist or relist package versions" checked=unlist/>
-        </Fieldset>
+        {scopes_field(scopes)}
         <TextField
             name="globs"
             label="Glob pattern"
@@ -116,28 +95,6 @@ pub(super) fn fields(row: Option<&PolicyRow>, providers: &[WorkloadProvider]) ->
         />
     }
     .into_any()
-}
-
-/// A choice if there is one; it starts empty, so that nobody publishes for the wrong owner unawares.
-fn owner_field(owners: Vec<String>) -> AnyView {
-    if let [only] = owners.as_slice() {
-        return view! {
-            <div class="field">
-                <span class="field-label">"Package owner"</span>
-                <span class="field-text">{only.clone()}</span>
-                {hidden_owner(only.clone())}
-            </div>
-        }
-        .into_any();
-    }
-    let choices = std::iter::once(Choice::new("", "Select an owner…"))
-        .chain(owners.into_iter().map(Choice::same))
-        .collect();
-    view! { <SelectField name="owner" label="Package owner" choices/> }.into_any()
-}
-
-fn hidden_owner(name: String) -> AnyView {
-    view! { <input type="hidden" name="owner" value=name/> }.into_any()
 }
 
 fn check(typed: &Typed) -> Result<(), UiError> {

@@ -1,7 +1,7 @@
 //! The page "Trusted publishing of {name}".
 
 use super::article::article;
-use super::fields::{PolicyOwner, create_form};
+use super::fields::create_form;
 use super::members_policies::members_policies;
 use super::read::ReadOrganizationPolicies;
 use super::snippets::snippets;
@@ -9,6 +9,7 @@ use crate::layout::navigation::{path_part, query_value};
 use crate::organizations::head::{OrganizationHeader, OrganizationTab};
 use crate::page::loaded::Loaded;
 use crate::ui::empty_state::EmptyState;
+use crate::ui::package_owner::PackageOwner;
 use crate::ui::rows::rows;
 use domain::trusted_publishing::{OrganizationPoliciesPage, PoliciesOfOrganization, PolicyRow, WorkloadProvider};
 use leptos::prelude::*;
@@ -59,7 +60,7 @@ fn managed(data: Memo<OrganizationPoliciesPage>) -> AnyView {
         })
     };
     let how_to = snippets(&name, &providers);
-    let form = create_form(PolicyOwner::Organization(name), &providers);
+    let form = create_form(PackageOwner::Organization(name), &providers);
     view! {
         <h2>"Create a policy"</h2>
         {form}

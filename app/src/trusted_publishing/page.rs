@@ -1,12 +1,13 @@
 //! The page "Trusted publishing".
 
 use super::article::article;
-use super::fields::{PolicyOwner, create_form};
+use super::fields::create_form;
 use super::read::ReadTrustedPublishing;
 use super::snippets::snippets;
 use crate::layout::heading::Heading;
 use crate::page::loaded::Loaded;
 use crate::ui::empty_state::EmptyState;
+use crate::ui::package_owner::PackageOwner;
 use crate::ui::rows::rows;
 use domain::trusted_publishing::TrustedPublishingPage;
 use leptos::prelude::*;
@@ -36,7 +37,7 @@ fn page(data: Memo<TrustedPublishingPage>) -> AnyView {
             .into_any()
         })
     };
-    let form = create_form(PolicyOwner::OneOf(owners), &providers);
+    let form = create_form(PackageOwner::OneOf(owners), &providers);
     let how_to = snippets(&name, &providers);
     view! {
         <Heading text="Trusted publishing"/>

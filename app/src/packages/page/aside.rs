@@ -1,6 +1,7 @@
 //! Beside the README: facts, links, owners, tags.
 
 use crate::packages::card::tag_list;
+use crate::ui::facts::fact;
 use crate::ui::number::{bytes, grouped};
 use crate::ui::picture::picture;
 use crate::ui::time::Day;
@@ -61,10 +62,6 @@ fn facts(page: &PackagePage) -> AnyView {
         facts.push(fact("Copyright", text(page.copyright.clone())));
     }
     view! { <dl class="facts">{facts}</dl> }.into_any()
-}
-
-fn fact(name: &'static str, value: AnyView) -> AnyView {
-    view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any()
 }
 
 fn text(text: String) -> AnyView {
