@@ -9,7 +9,8 @@
 //! | `push`, `listing` | publishing, unlisting and relisting with an API key |
 //! | `token` | a key that lives for an hour, for the token of a workload |
 //!
-//! No cookie is read here. What is asked for often is kept rendered by `feed`; how a "no" reaches the person behind a
+//! No cookie is read here. What is asked for often is kept rendered by `feed`, and answered by `kept` before anything else
+//! looks at the request; how a "no" reaches the person behind a
 //! client stands in `refusal`.
 
 mod addresses;
@@ -17,6 +18,7 @@ mod autocomplete;
 mod deprecation;
 mod feed;
 mod flat_container;
+mod kept;
 mod key_holder;
 mod listing;
 mod push;
@@ -30,9 +32,10 @@ mod service_index;
 mod token;
 
 use crate::state::AppState;
+use axum::Router;
 use axum::routing::MethodRouter;
-use axum::{Extension, Router};
-use feed::Feed;
+pub(crate) use feed::Feed;
+pub(crate) use kept::kept;
 
 /// One table for the router and for whoever wants to know every address and its methods.
 macro_rules! endpoints {
@@ -44,7 +47,6 @@ macro_rules! endpoints {
         pub fn routes() -> Router<AppState> {
             Router::new()
                 $(.route($path, MethodRouter::new()$(.$method($handler))+))+
-                .layer(Extension(Feed::new()))
         }
     };
 }

@@ -5,7 +5,7 @@ mod connections;
 mod signals;
 
 use crate::config::Config;
-use crate::router;
+use crate::router::Site;
 use crate::state::AppState;
 use connections::Connections;
 use gallery::{Error, Gallery, jobs};
@@ -33,7 +33,7 @@ pub async fn serve(config: Config) -> Result<(), Error> {
     let sign_in = state.sign_in.clone();
     tokio::spawn(async move { sign_in.warm_up().await });
     let stopping = state.stopping.clone();
-    connections.serve(router::build(state), &stopping, &mut signals).await;
+    connections.serve(Site::new(state), &stopping, &mut signals).await;
     if tokio::time::timeout(LAST_JOBS, background.stop()).await.is_err() {
         tracing::warn!("background tasks did not end in time; the next start goes on with them");
     }

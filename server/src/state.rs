@@ -1,23 +1,29 @@
 //! What every request may use.
 
 use crate::config::Config;
+use crate::nuget::Feed;
 use crate::oauth::SignIn;
 use crate::web::assets::Site;
 use crate::web::cookies::Cookies;
+use crate::web::headers::Protection;
 use crate::workload::Issuers;
 use app::backend::request::{Backend, SiteInfo};
 use domain::session::{SignInChoice, SignInPage};
 use gallery::{Error, Gallery};
+use std::ops::Deref;
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 
-/// What every request may use. Cheap to clone.
+/// What every request may use. Cheap to clone: each layer around a request has its own.
 #[derive(Clone)]
-pub struct AppState {
+pub struct AppState(Arc<Shared>);
+
+/// What all requests share.
+pub struct Shared {
     /// The use cases.
     pub gallery: Gallery,
     /// The configuration.
-    pub config: Arc<Config>,
+    pub config: Config,
     /// The names of our cookies, and whether there may be any.
     pub cookies: Cookies,
     /// The ways to sign in.
@@ -26,6 +32,10 @@ pub struct AppState {
     pub issuers: Issuers,
     /// The front end's files.
     pub site: Site,
+    /// The feed's documents that were asked for lately.
+    pub(crate) feed: Feed,
+    /// What every answer carries.
+    pub(crate) protection: Protection,
     /// What the application's pages and server functions are given, beside the request.
     pub backend: Backend,
     /// Cancelled when the server is told to stop: not ready any more, and event streams end.
@@ -60,24 +70,34 @@ impl AppState {
             package_limit: config.limits.package_bytes,
             cookies: Arc::new(cookies.clone()),
         };
-        Ok(Self {
+        Ok(Self(Arc::new(Shared {
+            feed: Feed::new(),
+            protection: Protection::new(gallery.ids(), &sign_in, config.public_url.is_https())?,
             backend: Backend {
                 gallery: gallery.clone(),
                 site: Arc::new(info),
             },
             gallery,
-            config: Arc::new(config),
+            config,
             cookies,
             sign_in,
             issuers,
             site,
             stopping: CancellationToken::new(),
-        })
+        })))
     }
 
     /// The address that people see, without a slash at its end.
     #[must_use]
     pub fn public_url(&self) -> &str {
         self.config.public_url.as_str()
+    }
+}
+
+impl Deref for AppState {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
     }
 }

@@ -7,7 +7,7 @@ pub mod client;
 pub mod cookies;
 pub(crate) mod failure;
 mod form_answer;
-mod headers;
+pub(crate) mod headers;
 pub mod health;
 pub(crate) mod icon;
 pub mod live;

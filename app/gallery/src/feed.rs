@@ -17,5 +17,5 @@ pub use downloads::{count_download, flush_downloads};
 pub use files::{Icon, PackageFile, icon, license, nuspec, package_file, readme};
 pub use registration::{Leaf, Registration, RegistrationPage, registration, registration_leaf, registration_page};
 pub(crate) use state::State;
-pub use state::{Generation, LastChange, generation, last_change, search_generation};
+pub use state::{Generation, LastChange, generation, last_change, own_generation, search_generation};
 pub use versions::versions;

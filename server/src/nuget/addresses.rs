@@ -1,5 +1,6 @@
 //! The absolute addresses that the feed's documents hold.
 
+use super::rendition::Compression;
 use domain::links;
 
 /// Makes addresses under the public address of the site.
@@ -27,6 +28,21 @@ impl Hive {
             Self::Plain => "registration",
             Self::Gzip => "registration-gz",
             Self::GzipSemver2 => "registration-gz-semver2",
+        }
+    }
+
+    /// The hive in a folder.
+    pub(super) fn in_folder(folder: &str) -> Option<Self> {
+        [Self::Plain, Self::Gzip, Self::GzipSemver2]
+            .into_iter()
+            .find(|hive| hive.folder() == folder)
+    }
+
+    /// How its documents are sent.
+    pub(super) const fn compression(self) -> Compression {
+        match self {
+            Self::Plain => Compression::Negotiated,
+            Self::Gzip | Self::GzipSemver2 => Compression::Gzip,
         }
     }
 

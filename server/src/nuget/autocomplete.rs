@@ -1,11 +1,10 @@
 //! Autocomplete: ids that begin like what was typed, or the versions of one id.
 
-use super::feed::{Document, Feed, Key, Search};
+use super::feed::{Document, Key, Search};
 use super::query::Parameters;
 use super::read_problem::ReadProblem;
 use super::rendition::{Caching, Compression};
 use crate::state::AppState;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use gallery::feed as packages;
@@ -22,7 +21,6 @@ struct Answer {
 /// `GET /v3/autocomplete`: with `id` the listed versions of that id (none if it is unknown), else the ids that fit `q`.
 pub(super) async fn complete(
     State(state): State<AppState>,
-    Extension(feed): Extension<Feed>,
     parameters: Parameters,
     headers: HeaderMap,
 ) -> Result<Response, ReadProblem> {
@@ -43,7 +41,7 @@ pub(super) async fn complete(
                     data,
                 })
             };
-            feed.rendition(Key::new(document, generation), versions).await?
+            state.feed.rendition(Key::new(document, generation), versions).await?
         }
         None => {
             let search = Search::parse(&parameters)?;
@@ -54,7 +52,9 @@ pub(super) async fn complete(
                     data: found.ids,
                 })
             };
-            feed.rendition(Key::new(Document::Ids(search.clone()), generation), ids)
+            state
+                .feed
+                .rendition(Key::new(Document::Ids(search.clone()), generation), ids)
                 .await?
         }
     };

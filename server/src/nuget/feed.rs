@@ -5,7 +5,8 @@
 
 use super::addresses::Hive;
 use super::read_problem::ReadProblem;
-use super::rendition::Rendition;
+use super::rendition::{Caching, Compression, Rendition};
+use futures::FutureExt;
 use gallery::Error;
 use gallery::feed::Generation;
 use moka::Expiry;
@@ -25,14 +26,14 @@ const IDLE: Duration = Duration::from_secs(60 * 60);
 
 /// What is kept of the feed. Cheap to clone.
 #[derive(Clone)]
-pub(super) struct Feed(Cache<Key, Arc<Rendition>>);
+pub(crate) struct Feed(Cache<Key, Arc<Rendition>>);
 
 /// Which document, made from what.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Key {
-    document: Document,
+    pub(super) document: Document,
     /// Nothing for what is the same as long as the server runs.
-    generation: Option<Generation>,
+    pub(super) generation: Option<Generation>,
 }
 
 /// A document of the feed; ids and versions are in lower case.
@@ -66,6 +67,35 @@ pub(super) enum Document {
 }
 
 impl Document {
+    /// The id whose changes change it; none for what does not change, and for what every change changes.
+    pub(super) fn id(&self) -> Option<&str> {
+        match self {
+            Self::Versions { id }
+            | Self::RegistrationIndex { id, .. }
+            | Self::RegistrationPage { id, .. }
+            | Self::RegistrationLeaf { id, .. } => Some(id),
+            Self::ServiceIndex | Self::Search(_) | Self::Ids(_) | Self::CompletedVersions { .. } => None,
+        }
+    }
+
+    /// How it is sent.
+    pub(super) const fn compression(&self) -> Compression {
+        match self {
+            Self::RegistrationIndex { hive, .. }
+            | Self::RegistrationPage { hive, .. }
+            | Self::RegistrationLeaf { hive, .. } => hive.compression(),
+            _ => Compression::Negotiated,
+        }
+    }
+
+    /// How long others may keep it.
+    pub(super) const fn caching(&self) -> Caching {
+        match self {
+            Self::ServiceIndex => Caching::Minutes,
+            _ => Caching::Revalidate,
+        }
+    }
+
     /// How many bytes its name takes: what was searched for may be long.
     fn weight(&self) -> u32 {
         let bytes = match self {
@@ -110,13 +140,18 @@ impl Key {
 
 impl Feed {
     /// Keeps nothing yet.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let kept = Cache::builder()
             .max_capacity(KEPT_BYTES)
             .weigher(|key: &Key, rendition: &Arc<Rendition>| rendition.weight().saturating_add(key.document.weight()))
             .expire_after(Ageing)
             .time_to_idle(IDLE);
         Self(kept.build())
+    }
+
+    /// The kept rendition, if it can be had without waiting.
+    pub(super) fn kept(&self, key: &Key) -> Option<Arc<Rendition>> {
+        self.0.get(key).now_or_never().flatten()
     }
 
     /// The kept rendition, or a new one of the document. Whoever comes meanwhile waits for the same one.

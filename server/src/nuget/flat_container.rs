@@ -1,12 +1,11 @@
 //! The flat container: versions of an id, and the files of each. A restore asks for nothing else.
 
-use super::feed::{Document, Feed, Key};
+use super::feed::{Document, Key};
 use super::read_problem::ReadProblem;
 use super::rendition::{Caching, Compression};
 use crate::state::AppState;
 use crate::web::negotiation::is_known;
 use crate::web::segments::Segments;
-use axum::Extension;
 use axum::body::Body;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
@@ -23,13 +22,12 @@ struct Versions {
 /// `GET /v3/package/{id}/index.json`: every version, listed or not, ascending.
 pub(super) async fn versions(
     State(state): State<AppState>,
-    Extension(feed): Extension<Feed>,
     Segments(id): Segments<String>,
     headers: HeaderMap,
 ) -> Result<Response, ReadProblem> {
     let generation = packages::generation(&state.gallery, &id).await?;
     let key = Key::new(Document::Versions { id: id.to_lowercase() }, generation);
-    let rendition = feed.rendition(key, || async {
+    let rendition = state.feed.rendition(key, || async {
         let versions = packages::versions(&state.gallery, &id).await?;
         Ok(Versions { versions })
     });

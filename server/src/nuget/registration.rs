@@ -3,12 +3,11 @@
 mod document;
 
 use super::addresses::{Addresses, Hive};
-use super::feed::{Document, Feed, Key};
+use super::feed::{Document, Key};
 use super::read_problem::ReadProblem;
-use super::rendition::{Caching, Compression};
+use super::rendition::Caching;
 use crate::state::AppState;
 use crate::web::segments::Segments;
-use axum::Extension;
 use axum::extract::{FromRequestParts, MatchedPath, State};
 use axum::response::Response;
 use document::Draughtsman;
@@ -19,7 +18,6 @@ use http::request::Parts;
 /// `GET /v3/registration…/{id}/index.json`.
 pub(super) async fn index(
     State(state): State<AppState>,
-    Extension(feed): Extension<Feed>,
     hive: Hive,
     Segments(id): Segments<String>,
     headers: HeaderMap,
@@ -29,19 +27,18 @@ pub(super) async fn index(
         hive,
         id: id.to_lowercase(),
     };
-    let rendition = feed.rendition(Key::new(document, generation), || async {
+    let rendition = state.feed.rendition(Key::new(document, generation), || async {
         let registration = packages::registration(&state.gallery, &id, hive.semver2()).await?;
         Ok(draughtsman(&state, hive, &id).await?.index(&registration))
     });
     Ok(rendition
         .await?
-        .answer(&headers, compression(hive), Caching::Revalidate))
+        .answer(&headers, hive.compression(), Caching::Revalidate))
 }
 
 /// `GET /v3/registration…/{id}/page/{lower}/{upper}.json`.
 pub(super) async fn page(
     State(state): State<AppState>,
-    Extension(feed): Extension<Feed>,
     hive: Hive,
     Segments((id, lower, upper)): Segments<(String, String, String)>,
     headers: HeaderMap,
@@ -54,19 +51,18 @@ pub(super) async fn page(
         lower: lower.clone(),
         upper: upper.clone(),
     };
-    let rendition = feed.rendition(Key::new(document, generation), || async {
+    let rendition = state.feed.rendition(Key::new(document, generation), || async {
         let page = packages::registration_page(&state.gallery, &id, hive.semver2(), &lower, &upper).await?;
         Ok(draughtsman(&state, hive, &id).await?.page(&page, &lower, &upper))
     });
     Ok(rendition
         .await?
-        .answer(&headers, compression(hive), Caching::Revalidate))
+        .answer(&headers, hive.compression(), Caching::Revalidate))
 }
 
 /// `GET /v3/registration…/{id}/{version}.json`.
 pub(super) async fn leaf(
     State(state): State<AppState>,
-    Extension(feed): Extension<Feed>,
     hive: Hive,
     Segments((id, version)): Segments<(String, String)>,
     headers: HeaderMap,
@@ -78,25 +74,18 @@ pub(super) async fn leaf(
         id: id.to_lowercase(),
         version: version.clone(),
     };
-    let rendition = feed.rendition(Key::new(document, generation), || async {
+    let rendition = state.feed.rendition(Key::new(document, generation), || async {
         let leaf = packages::registration_leaf(&state.gallery, &id, hive.semver2(), &version).await?;
         Ok(draughtsman(&state, hive, &id).await?.leaf_document(&leaf))
     });
     Ok(rendition
         .await?
-        .answer(&headers, compression(hive), Caching::Revalidate))
+        .answer(&headers, hive.compression(), Caching::Revalidate))
 }
 
 async fn draughtsman<'a>(state: &AppState, hive: Hive, id: &'a str) -> Result<Draughtsman<'a>, Error> {
     let change = packages::last_change(&state.gallery, id).await?;
     Ok(Draughtsman::new(hive, id, Addresses::new(state.public_url()), &change))
-}
-
-const fn compression(hive: Hive) -> Compression {
-    match hive {
-        Hive::Plain => Compression::Negotiated,
-        Hive::Gzip | Hive::GzipSemver2 => Compression::Gzip,
-    }
 }
 
 fn json_name(file: &str) -> Result<&str, ReadProblem> {
@@ -115,9 +104,6 @@ impl<S: Sync> FromRequestParts<S> for Hive {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ReadProblem> {
         let route = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
         let folder = route.split('/').nth(2).unwrap_or_default();
-        [Self::Plain, Self::Gzip, Self::GzipSemver2]
-            .into_iter()
-            .find(|hive| hive.folder() == folder)
-            .ok_or(ReadProblem::NotFound)
+        Self::in_folder(folder).ok_or(ReadProblem::NotFound)
     }
 }

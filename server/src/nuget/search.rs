@@ -2,12 +2,11 @@
 
 use super::addresses::{Addresses, Hive};
 use super::deprecation::DeprecationWords;
-use super::feed::{Document, Feed, Key, Search};
+use super::feed::{Document, Key, Search};
 use super::query::Parameters;
 use super::read_problem::ReadProblem;
 use super::rendition::{Caching, Compression};
 use crate::state::AppState;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use domain::profile::SortBy;
@@ -19,14 +18,13 @@ use serde::Serialize;
 /// `GET /v3/query`.
 pub(super) async fn search(
     State(state): State<AppState>,
-    Extension(feed): Extension<Feed>,
     parameters: Parameters,
     headers: HeaderMap,
 ) -> Result<Response, ReadProblem> {
     let search = Search::parse(&parameters)?;
     let generation = search_generation(&state.gallery).await?;
     let key = Key::new(Document::Search(search.clone()), generation);
-    let rendition = feed.rendition(key, || async {
+    let rendition = state.feed.rendition(key, || async {
         let result = packages::search(&state.gallery, &search.query()).await?;
         Ok(Answer::new(&result, search.hive(), &Addresses::new(state.public_url())))
     });

@@ -1,24 +1,20 @@
 //! The service index: what this feed offers, and where.
 
 use super::addresses::{Addresses, Hive};
-use super::feed::{Document, Feed, Key};
+use super::feed::{Document, Key};
 use super::read_problem::ReadProblem;
 use super::rendition::{Caching, Compression};
 use crate::state::AppState;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use http::HeaderMap;
 use serde::Serialize;
 
 /// `GET /v3/index.json`.
-pub(super) async fn show(
-    State(state): State<AppState>,
-    Extension(feed): Extension<Feed>,
-    headers: HeaderMap,
-) -> Result<Response, ReadProblem> {
+pub(super) async fn show(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, ReadProblem> {
     let addresses = Addresses::new(state.public_url());
-    let rendition = feed
+    let rendition = state
+        .feed
         .rendition(Key::unchanging(Document::ServiceIndex), || async move {
             Ok(ServiceIndex::new(&addresses))
         })

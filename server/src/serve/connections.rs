@@ -2,8 +2,7 @@
 
 use super::DRAIN;
 use super::signals::Signals;
-use axum::Router;
-use axum::body::Body;
+use crate::router::Site;
 use axum::extract::ConnectInfo;
 use gallery::Error;
 use hyper::body::Incoming;
@@ -15,7 +14,6 @@ use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
-use tower::ServiceExt;
 
 /// How long a client may take for the head of a request.
 const HEAD: Duration = Duration::from_secs(30);
@@ -56,12 +54,12 @@ impl Connections {
     ///
     /// Meanwhile new connections are taken still, so that whoever asks whether the server is ready hears that it is
     /// not. A second signal cuts it short.
-    pub(super) async fn serve(self, router: Router, stopping: &CancellationToken, signals: &mut Signals) {
+    pub(super) async fn serve(self, site: Site, stopping: &CancellationToken, signals: &mut Signals) {
         let graceful = GracefulShutdown::new();
         loop {
             tokio::select! {
                 (stream, peer) = self.accept() => {
-                    let connection = connection(stream, peer, router.clone(), true);
+                    let connection = connection(stream, peer, site.clone(), true);
                     let watched = graceful.watch(connection);
                     tokio::spawn(async move { note(watched.await) });
                 }
@@ -82,7 +80,7 @@ impl Connections {
                 }
                 () = signals.stop() => return,
                 (stream, peer) = self.accept() => {
-                    let connection = connection(stream, peer, router.clone(), false);
+                    let connection = connection(stream, peer, site.clone(), false);
                     tokio::spawn(async move { note(connection.await) });
                 }
             }
@@ -112,7 +110,7 @@ fn note(ended: Result<(), hyper::Error>) {
 fn connection(
     stream: TcpStream,
     peer: SocketAddr,
-    router: Router,
+    site: Site,
     keep_alive: bool,
 ) -> impl GracefulConnection<Error = hyper::Error> + Send + use<> {
     // Without it, small answers wait for an acknowledgement.
@@ -121,7 +119,7 @@ fn connection(
     }
     let service = service_fn(move |mut request: http::Request<Incoming>| {
         request.extensions_mut().insert(ConnectInfo(peer));
-        router.clone().oneshot(request.map(Body::new))
+        site.answer(request)
     });
     http1::Builder::new()
         .timer(TokioTimer::new())

@@ -2,7 +2,6 @@
 
 use super::canonical;
 use super::failure;
-use super::headers::policy;
 use super::request_log::RequestId;
 use super::visitor::Visitor;
 use crate::state::AppState;
@@ -86,7 +85,7 @@ impl Given {
     fn provide_to_page(&self) {
         self.provide();
         if let (Some(nonce), Some(answer)) = (use_nonce(), use_context::<ResponseOptions>())
-            && let Some(policy) = policy(&self.state, &nonce)
+            && let Some(policy) = self.state.protection.policy(&nonce)
         {
             answer.insert_header(header::CONTENT_SECURITY_POLICY, policy);
         }

@@ -1,11 +1,10 @@
 //! The router without a network: a request in, an answer out.
 
-use axum::Router;
 use axum::body::{Body, BodyDataStream, to_bytes};
 use gallery::Gallery;
 use http::{HeaderMap, Request};
 use server::config::Config;
-use server::router;
+use server::router::Site;
 use server::state::AppState;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
@@ -22,7 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A router at work.
 pub(super) struct Inside {
-    router: Router,
+    site: Site,
     /// Cancelled when the server is told to stop.
     pub(super) stopping: CancellationToken,
 }
@@ -50,7 +49,7 @@ impl Inside {
         let state = AppState::new(gallery, Config::load(None, settings.iter().map(own)).unwrap()).unwrap();
         Self {
             stopping: state.stopping.clone(),
-            router: router::build(state),
+            site: Site::new(state),
         }
     }
 
@@ -61,7 +60,7 @@ impl Inside {
             request = request.header(*name, *value);
         }
         let request = request.body(Body::empty()).unwrap();
-        let answer = self.router.clone().oneshot(request).await.unwrap();
+        let answer = self.site.clone().oneshot(request).await.unwrap();
         (answer.status().as_u16(), answer.into_body().into_data_stream())
     }
 
@@ -79,7 +78,7 @@ impl Inside {
         }
         let request = request.body(Body::from(body)).unwrap();
         let answer = async {
-            let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+            let (parts, body) = self.site.clone().oneshot(request).await.unwrap().into_parts();
             (parts, to_bytes(body, usize::MAX).await.unwrap())
         };
         let answer = tokio::time::timeout(PATIENCE, answer).await;

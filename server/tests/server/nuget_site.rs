@@ -1,6 +1,7 @@
 //! A served gallery with a team in it, for tests that speak like NuGet clients.
 
 use super::nuget_wire::{Answer, FORM, form, request, say};
+use axum::ServiceExt;
 use domain::account::{AccountKind, AccountName, EmailAddress};
 use domain::api_key::NewApiKey;
 use domain::links::LocalPath;
@@ -252,7 +253,7 @@ async fn serve(gallery: Gallery, settings: &[(&str, &str)]) -> String {
     environment.push(("LEPTOS_SITE_ADDR".to_owned(), listen.to_string()));
     let config = Config::load(None, environment).unwrap();
     let state = AppState::new(gallery, config).unwrap();
-    let service = router::build(state).into_make_service_with_connect_info::<SocketAddr>();
+    let service = router::Site::new(state).into_make_service_with_connect_info::<SocketAddr>();
     tokio::spawn(async move { axum::serve(listener, service).await });
     format!("http://{listen}")
 }

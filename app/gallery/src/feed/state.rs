@@ -42,6 +42,15 @@ pub async fn generation(g: &Gallery, id: &str) -> Result<Generation, Error> {
     Ok(Generation { here, shared })
 }
 
+/// The same as far as this process can tell without asking: nothing where other nodes may share the database.
+#[must_use]
+pub fn own_generation(g: &Gallery, id: &str) -> Option<Generation> {
+    (g.connections().backend() != DbBackend::Postgres).then(|| Generation {
+        here: g.feed().generation(&id.to_lowercase()),
+        shared: store::catalog::Reach::default(),
+    })
+}
+
 /// The generation of everything that search shows; of downloads only those that were counted here.
 ///
 /// # Errors

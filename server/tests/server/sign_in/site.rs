@@ -2,6 +2,7 @@
 
 use super::browser::{Browser, location, parameter};
 use super::issuer::{CLIENT, Issuer};
+use axum::ServiceExt;
 use domain::account::{AccountKind, AccountName, EmailAddress};
 use domain::form::{Outcome, UiError};
 use domain::session::{NewAccount, RegistrationForm};
@@ -63,7 +64,7 @@ impl Site {
         );
         let config = Config::load(None, environment).unwrap();
         let state = AppState::new(test.gallery.clone(), config).unwrap();
-        let service = router::build(state).into_make_service_with_connect_info::<SocketAddr>();
+        let service = router::Site::new(state).into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
         Self {
             test,
