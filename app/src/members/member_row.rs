@@ -4,7 +4,6 @@ use super::change_role::ChangeRole;
 use super::leave::leave_dialog;
 use super::remove::RemoveMember;
 use super::roles::role_choices;
-use crate::ui::button::LinkButton;
 use crate::ui::confirm_dialog::ConfirmDialog;
 use crate::ui::form::Form;
 use crate::ui::select::InstantSelect;
@@ -78,7 +77,8 @@ impl MemberLine {
             "" => format!("{path}?{asked}"),
             query => format!("{path}?{query}&{asked}"),
         };
-        view! { <LinkButton class="button button-small" text=format!("Why can {name} push here?") href/> }.into_any()
+        let rest = format!(" can {name} push here");
+        view! { <a class="table-why" href=href>"Why"<span class="visually-hidden">{rest}</span>"?"</a> }.into_any()
     }
 
     fn ending(&self) -> Option<AnyView> {
