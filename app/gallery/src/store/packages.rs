@@ -15,7 +15,7 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter,
     QueryOrder, QuerySelect, TryInsertResult,
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The package of an id in lower case.
 pub(crate) async fn find<C: ConnectionTrait>(connection: &C, id_key: &str) -> Result<Option<package::Model>, Error> {
@@ -103,6 +103,8 @@ pub(crate) async fn insert(tx: &Tx, right: &Authorized<PublishNewId>, id: &Packa
         account_id: Set(right.account().0),
         id_key: Set(id.key()),
         since: Set(tx.now().micros()),
+        downloads: Set(0),
+        listed: Set(false),
     };
     package_owner::Entity::insert(owner)
         .exec_without_returning(tx.connection())
@@ -157,7 +159,7 @@ pub(crate) async fn point(tx: &Tx, package: i64, latest: Latest) -> Result<(), E
         .filter(package::Column::Id.eq(package))
         .exec(tx.connection())
         .await?;
-    Ok(())
+    super::owners::follow(tx, [package]).await
 }
 
 /// Where a package points at present.
@@ -196,17 +198,19 @@ pub(crate) async fn set_search_text(tx: &Tx, package: i64, text: String) -> Resu
     Ok(())
 }
 
-/// Adds downloads, counted elsewhere.
-pub(crate) async fn add_downloads(tx: &Tx, package: i64, count: i64) -> Result<(), Error> {
-    package::Entity::update_many()
-        .col_expr(
-            package::Column::Downloads,
-            Expr::col(package::Column::Downloads).add(count),
-        )
-        .filter(package::Column::Id.eq(package))
-        .exec(tx.connection())
-        .await?;
-    Ok(())
+/// Adds downloads, counted elsewhere; `counts` has a package once, in the order of keys.
+pub(crate) async fn add_downloads(tx: &Tx, counts: &BTreeMap<i64, i64>) -> Result<(), Error> {
+    for (package, count) in counts {
+        package::Entity::update_many()
+            .col_expr(
+                package::Column::Downloads,
+                Expr::col(package::Column::Downloads).add(*count),
+            )
+            .filter(package::Column::Id.eq(*package))
+            .exec(tx.connection())
+            .await?;
+    }
+    super::owners::follow(tx, counts.keys().copied()).await
 }
 
 /// A package without what only search reads.
