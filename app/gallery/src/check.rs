@@ -89,8 +89,17 @@ fn check_rows(checked: &Checked) -> Vec<String> {
             version.full_version
         ));
     }
-    if *owners == 0 {
+    if owners.is_empty() {
         problems.push(format!("{id}: nobody owns it"));
+    }
+    let listed = package.latest.latest_id.is_some();
+    if owners
+        .iter()
+        .any(|owner| owner.downloads != package.downloads || owner.listed != listed)
+    {
+        problems.push(format!(
+            "{id}: an owner's profile has it with other downloads, or listed otherwise"
+        ));
     }
     if i64::from(package.version_count) != i64::try_from(versions.len()).unwrap_or(i64::MAX) {
         problems.push(format!(

@@ -21,7 +21,7 @@ pub async fn profile(g: &Gallery, a: &Actor, name: &str, place: Place) -> Result
     };
     let (standing, _) = standing_of(g.reader(), a, &account).await?;
     let key = AccountKey(account.id);
-    let (packages, downloads) = store::packages::totals_of(g.reader(), key).await?;
+    let (packages, downloads) = store::packages_owned::totals_of(g.reader(), key).await?;
     Ok(ProfilePage {
         list: packages::cards_of(g.reader(), key, &place).await?,
         name: account.name,

@@ -5,6 +5,7 @@ use sea_orm_migration::prelude::*;
 mod m20261122_000001_foundation;
 mod m20261127_000002_organizations;
 mod m20261127_000003_trusted_publishing;
+mod m20261127_000004_owner_lists;
 
 /// Brings a database to the shape that this release needs.
 pub struct Migrator;
@@ -16,6 +17,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000001_foundation::Migration),
             Box::new(m20261127_000002_organizations::Migration),
             Box::new(m20261127_000003_trusted_publishing::Migration),
+            Box::new(m20261127_000004_owner_lists::Migration),
         ]
     }
 }

@@ -4,7 +4,7 @@ use super::files::PackageFile;
 use crate::error::Error;
 use crate::tx::Bookkeeping;
 use crate::{Gallery, store};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::watch;
@@ -72,14 +72,12 @@ async fn write(g: &Gallery, batch: &[(Counted, i64)]) -> Result<(), Error> {
     // In the order of keys, so that two nodes that write at once do not wait for one another in a circle.
     let mut versions: Vec<(i64, i64)> = batch.iter().map(|(counted, count)| (counted.version, *count)).collect();
     versions.sort_unstable();
-    let mut packages = std::collections::BTreeMap::<i64, i64>::new();
+    let mut packages = BTreeMap::<i64, i64>::new();
     for (counted, count) in batch {
         *packages.entry(counted.package).or_default() += count;
     }
     let tx = g.begin().await?;
-    for (package, count) in packages {
-        store::packages::add_downloads(&tx, package, count).await?;
-    }
+    store::packages::add_downloads(&tx, &packages).await?;
     for (version, count) in versions {
         store::versions::add_downloads(&tx, version, count).await?;
     }

@@ -62,7 +62,7 @@ pub(crate) async fn owned_by<C: ConnectionTrait>(
     accounts: &[AccountKey],
     place: &Place,
 ) -> Result<Page<OwnedPackage>, Error> {
-    let page = store::packages::owned_by(connection, accounts, place, PACKAGES_OF_A_PAGE).await?;
+    let page = store::packages_owned::owned_by(connection, accounts, place, PACKAGES_OF_A_PAGE).await?;
     let mut owners = store::owners::names(connection, page.items.iter().map(|head| head.id)).await?;
     // Where nothing is listed, the newest version of all stands for the package.
     let unlisted = page
@@ -93,7 +93,7 @@ pub(crate) async fn cards_of<C: ConnectionTrait>(
     account: AccountKey,
     place: &Place,
 ) -> Result<Page<PackageCard>, Error> {
-    let page = store::packages::listed_of(connection, account, place, PACKAGES_OF_A_PAGE).await?;
+    let page = store::packages_owned::listed_of(connection, account, place, PACKAGES_OF_A_PAGE).await?;
     let (previous, next) = (page.previous, page.next);
     Ok(Page {
         items: cards(connection, page.items).await?,

@@ -27,7 +27,7 @@ pub(super) async fn events(g: &Gallery, wanted: &Wanted, progress: Progress<'_>)
     counted.there = there;
     progress(there);
     let people = people(g, wanted.members.min(TURNS)).await?;
-    let packages = store::packages::owned_by(g.reader(), &[key], &Place::Start, TURNS as usize).await?;
+    let packages = store::packages_owned::owned_by(g.reader(), &[key], &Place::Start, TURNS as usize).await?;
     let ids: Vec<String> = packages.items.into_iter().map(|package| package.name).collect();
     let mut actors = people.iter().cycle();
     let mut packages = ids.iter().map(String::as_str).cycle();

@@ -15,7 +15,7 @@ use std::collections::HashMap;
 pub(crate) struct Checked {
     pub(crate) package: PackageRow,
     pub(crate) versions: Vec<VersionRow>,
-    pub(crate) owners: usize,
+    pub(crate) owners: Vec<OwnerRow>,
     /// The keys of its deleted versions.
     pub(crate) deleted: Vec<String>,
 }
@@ -24,12 +24,30 @@ pub(crate) struct Checked {
 pub(crate) struct PackageRow {
     pub(crate) id: i64,
     pub(crate) name: String,
+    pub(crate) downloads: i64,
     pub(crate) version_count: i32,
     pub(crate) latest: Latest,
 }
 
+/// What an owner's row repeats of the package.
+#[derive(Clone, Debug, FromQueryResult)]
+pub(crate) struct OwnerRow {
+    package_id: i64,
+    pub(crate) downloads: i64,
+    pub(crate) listed: bool,
+}
+
 /// The columns of a package's row, in the order in which they are read.
-type PackageColumns = (i64, String, i32, Option<i64>, Option<i64>, Option<i64>, Option<i64>);
+type PackageColumns = (
+    i64,
+    String,
+    i64,
+    i32,
+    Option<i64>,
+    Option<i64>,
+    Option<i64>,
+    Option<i64>,
+);
 
 /// What a version's row claims.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -63,6 +81,7 @@ pub(crate) async fn packages_after(g: &Gallery, after: i64, limit: u64) -> Resul
         .columns([
             package::Column::Id,
             package::Column::Name,
+            package::Column::Downloads,
             package::Column::VersionCount,
             package::Column::LatestId,
             package::Column::LatestStableId,
@@ -80,27 +99,24 @@ pub(crate) async fn packages_after(g: &Gallery, after: i64, limit: u64) -> Resul
     let mut owners = owners_of(&tx, &keys).await?;
     let mut deleted = super::deletions::of_packages(&tx, &keys).await?;
     tx.rollback().await?;
-    Ok(rows
-        .into_iter()
-        .map(
-            |(id, name, version_count, latest_id, latest_stable_id, latest_plain_id, latest_plain_stable_id)| Checked {
-                versions: versions.remove(&id).unwrap_or_default(),
-                owners: owners.remove(&id).unwrap_or_default(),
-                deleted: deleted.remove(&id).unwrap_or_default(),
-                package: PackageRow {
-                    id,
-                    name,
-                    version_count,
-                    latest: Latest {
-                        latest_id,
-                        latest_stable_id,
-                        latest_plain_id,
-                        latest_plain_stable_id,
-                    },
-                },
+    let checked = |(id, name, downloads, version_count, latest, stable, plain, plain_stable): PackageColumns| Checked {
+        versions: versions.remove(&id).unwrap_or_default(),
+        owners: owners.remove(&id).unwrap_or_default(),
+        deleted: deleted.remove(&id).unwrap_or_default(),
+        package: PackageRow {
+            id,
+            name,
+            downloads,
+            version_count,
+            latest: Latest {
+                latest_id: latest,
+                latest_stable_id: stable,
+                latest_plain_id: plain,
+                latest_plain_stable_id: plain_stable,
             },
-        )
-        .collect())
+        },
+    };
+    Ok(rows.into_iter().map(checked).collect())
 }
 
 async fn versions_of<C: ConnectionTrait>(
@@ -133,17 +149,21 @@ async fn versions_of<C: ConnectionTrait>(
     Ok(versions)
 }
 
-async fn owners_of<C: ConnectionTrait>(connection: &C, packages: &[i64]) -> Result<HashMap<i64, usize>, Error> {
-    let rows: Vec<i64> = package_owner::Entity::find()
+async fn owners_of<C: ConnectionTrait>(connection: &C, packages: &[i64]) -> Result<HashMap<i64, Vec<OwnerRow>>, Error> {
+    let rows: Vec<OwnerRow> = package_owner::Entity::find()
         .select_only()
-        .column(package_owner::Column::PackageId)
+        .columns([
+            package_owner::Column::PackageId,
+            package_owner::Column::Downloads,
+            package_owner::Column::Listed,
+        ])
         .filter(package_owner::Column::PackageId.is_in(packages.iter().copied()))
-        .into_tuple()
+        .into_model()
         .all(connection)
         .await?;
-    let mut owners = HashMap::new();
-    for package in rows {
-        *owners.entry(package).or_default() += 1;
+    let mut owners: HashMap<i64, Vec<OwnerRow>> = HashMap::new();
+    for row in rows {
+        owners.entry(row.package_id).or_default().push(row);
     }
     Ok(owners)
 }

@@ -7,7 +7,7 @@ use crate::packages::search_text::escape;
 use crate::tx::Tx;
 use domain::account::AccountKey;
 use schema::entity::{account, package, package_owner, version};
-use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query, SimpleExpr};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder,
     QuerySelect,
@@ -108,9 +108,42 @@ async fn insert(tx: &Tx, package: &package::Model, owner: AccountKey) -> Result<
         account_id: Set(owner.0),
         id_key: Set(package.id_key.clone()),
         since: Set(tx.now().micros()),
+        // As read when the package was held, so they are what it has now.
+        downloads: Set(package.downloads),
+        listed: Set(package.latest_id.is_some()),
     };
     package_owner::Entity::insert(row)
         .exec_without_returning(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// Copies to the owners of packages what the lists of their packages are sorted by, after it changed. Whoever does it holds
+/// the packages: no owner comes, and nobody else copies, meanwhile.
+pub(crate) async fn follow(tx: &Tx, packages: impl IntoIterator<Item = i64>) -> Result<(), Error> {
+    let own = |value: SimpleExpr| {
+        let query = Query::select()
+            .expr(value)
+            .from(package::Entity)
+            .and_where(
+                Expr::col((package::Entity, package::Column::Id))
+                    .equals((package_owner::Entity, package_owner::Column::PackageId)),
+            )
+            .to_owned();
+        Expr::SubQuery(None, Box::new(query.into()))
+    };
+    let column = |column| Expr::col((package::Entity, column));
+    package_owner::Entity::update_many()
+        .col_expr(
+            package_owner::Column::Downloads,
+            own(column(package::Column::Downloads)),
+        )
+        .col_expr(
+            package_owner::Column::Listed,
+            own(column(package::Column::LatestId).is_not_null()),
+        )
+        .filter(package_owner::Column::PackageId.is_in(packages))
+        .exec(tx.connection())
         .await?;
     Ok(())
 }

@@ -1,21 +1,18 @@
 //! The table `packages`: ids with what their lists show.
 
-use super::keyset;
 use super::nul::without_nul;
 use crate::authorization::{Authorized, PublishNewId, SiteRight};
 use crate::error::Error;
 use crate::packages::PublishRight;
 use crate::tx::Tx;
-use domain::account::AccountKey;
 use domain::package::PackageId;
-use domain::page::{Page, Place};
 use schema::entity::{package, package_owner};
 use sea_orm::sea_query::{Expr, ExprTrait, LockType, Query};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter,
-    QueryOrder, QuerySelect, TryInsertResult,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect, TryInsertResult,
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The package of an id in lower case.
 pub(crate) async fn find<C: ConnectionTrait>(connection: &C, id_key: &str) -> Result<Option<package::Model>, Error> {
@@ -103,6 +100,8 @@ pub(crate) async fn insert(tx: &Tx, right: &Authorized<PublishNewId>, id: &Packa
         account_id: Set(right.account().0),
         id_key: Set(id.key()),
         since: Set(tx.now().micros()),
+        downloads: Set(0),
+        listed: Set(false),
     };
     package_owner::Entity::insert(owner)
         .exec_without_returning(tx.connection())
@@ -157,7 +156,7 @@ pub(crate) async fn point(tx: &Tx, package: i64, latest: Latest) -> Result<(), E
         .filter(package::Column::Id.eq(package))
         .exec(tx.connection())
         .await?;
-    Ok(())
+    super::owners::follow(tx, [package]).await
 }
 
 /// Where a package points at present.
@@ -196,17 +195,19 @@ pub(crate) async fn set_search_text(tx: &Tx, package: i64, text: String) -> Resu
     Ok(())
 }
 
-/// Adds downloads, counted elsewhere.
-pub(crate) async fn add_downloads(tx: &Tx, package: i64, count: i64) -> Result<(), Error> {
-    package::Entity::update_many()
-        .col_expr(
-            package::Column::Downloads,
-            Expr::col(package::Column::Downloads).add(count),
-        )
-        .filter(package::Column::Id.eq(package))
-        .exec(tx.connection())
-        .await?;
-    Ok(())
+/// Adds downloads, counted elsewhere; `counts` has a package once, in the order of keys.
+pub(crate) async fn add_downloads(tx: &Tx, counts: &BTreeMap<i64, i64>) -> Result<(), Error> {
+    for (package, count) in counts {
+        package::Entity::update_many()
+            .col_expr(
+                package::Column::Downloads,
+                Expr::col(package::Column::Downloads).add(*count),
+            )
+            .filter(package::Column::Id.eq(*package))
+            .exec(tx.connection())
+            .await?;
+    }
+    super::owners::follow(tx, counts.keys().copied()).await
 }
 
 /// A package without what only search reads.
@@ -229,7 +230,8 @@ impl Head {
     }
 }
 
-const HEAD: [package::Column; 8] = [
+/// The columns of a [`Head`].
+pub(super) const HEAD: [package::Column; 8] = [
     package::Column::Id,
     package::Column::IdKey,
     package::Column::Name,
@@ -239,121 +241,6 @@ const HEAD: [package::Column; 8] = [
     package::Column::VersionCount,
     package::Column::Verified,
 ];
-
-/// The packages of which one of the accounts is an owner, by id.
-pub(crate) async fn owned_by<C: ConnectionTrait>(
-    connection: &C,
-    accounts: &[AccountKey],
-    place: &Place,
-    size: usize,
-) -> Result<Page<Head>, Error> {
-    let owned = Query::select()
-        .column(package_owner::Column::PackageId)
-        .from(package_owner::Entity)
-        .and_where(package_owner::Column::AccountId.is_in(accounts.iter().map(|account| account.0)))
-        .to_owned();
-    let query = package::Entity::find()
-        .select_only()
-        .columns(HEAD)
-        .filter(package::Column::Id.in_subquery(owned));
-    let query = match place {
-        Place::Start => query.order_by_asc(package::Column::IdKey),
-        Place::After(cursor) => query
-            .filter(package::Column::IdKey.gt(without_nul(cursor)))
-            .order_by_asc(package::Column::IdKey),
-        Place::Before(cursor) => query
-            .filter(package::Column::IdKey.lt(without_nul(cursor)))
-            .order_by_desc(package::Column::IdKey),
-    };
-    let rows = query
-        .limit(keyset::limit(size))
-        .into_model::<Head>()
-        .all(connection)
-        .await?;
-    Ok(keyset::page(rows, place, size, |row| row.id_key.clone()))
-}
-
-/// The packages of an account that have a listed version, most downloaded first.
-pub(crate) async fn listed_of<C: ConnectionTrait>(
-    connection: &C,
-    account: AccountKey,
-    place: &Place,
-    size: usize,
-) -> Result<Page<Head>, Error> {
-    let owned = Query::select()
-        .column(package_owner::Column::PackageId)
-        .from(package_owner::Entity)
-        .and_where(package_owner::Column::AccountId.eq(account.0))
-        .to_owned();
-    let query = package::Entity::find()
-        .select_only()
-        .columns(HEAD)
-        .filter(package::Column::LatestId.is_not_null())
-        .filter(package::Column::Id.in_subquery(owned));
-    let query = match place {
-        Place::Start => query
-            .order_by_desc(package::Column::Downloads)
-            .order_by_asc(package::Column::Id),
-        Place::After(cursor) => {
-            let (downloads, id) = downloads_cursor(cursor);
-            let equal = Condition::all()
-                .add(package::Column::Downloads.eq(downloads))
-                .add(package::Column::Id.gt(id));
-            query
-                .filter(
-                    Condition::any()
-                        .add(package::Column::Downloads.lt(downloads))
-                        .add(equal),
-                )
-                .order_by_desc(package::Column::Downloads)
-                .order_by_asc(package::Column::Id)
-        }
-        Place::Before(cursor) => {
-            let (downloads, id) = downloads_cursor(cursor);
-            let equal = Condition::all()
-                .add(package::Column::Downloads.eq(downloads))
-                .add(package::Column::Id.lt(id));
-            query
-                .filter(
-                    Condition::any()
-                        .add(package::Column::Downloads.gt(downloads))
-                        .add(equal),
-                )
-                .order_by_asc(package::Column::Downloads)
-                .order_by_desc(package::Column::Id)
-        }
-    };
-    let rows = query
-        .limit(keyset::limit(size))
-        .into_model::<Head>()
-        .all(connection)
-        .await?;
-    Ok(keyset::page(rows, place, size, |row| {
-        format!("{}.{}", row.downloads, row.id)
-    }))
-}
-
-/// How many packages of an account have a listed version, and the downloads of all its packages.
-pub(crate) async fn totals_of<C: ConnectionTrait>(connection: &C, account: AccountKey) -> Result<(u32, u64), Error> {
-    let owned = Query::select()
-        .column(package_owner::Column::PackageId)
-        .from(package_owner::Entity)
-        .and_where(package_owner::Column::AccountId.eq(account.0))
-        .to_owned();
-    let totals: Option<(i64, Option<i64>)> = package::Entity::find()
-        .select_only()
-        .expr(package::Column::LatestId.count())
-        .expr(package::Column::Downloads.sum().cast_as("bigint"))
-        .filter(package::Column::Id.in_subquery(owned))
-        .into_tuple()
-        .one(connection)
-        .await?;
-    let (listed, downloads) = totals.unwrap_or_default();
-    Ok((
-        u32::try_from(listed).unwrap_or(u32::MAX),
-        u64::try_from(downloads.unwrap_or_default()).unwrap_or_default(),
-    ))
-}
 
 /// The packages whose newest version depends on an id, most downloaded first; those with a listed version.
 pub(crate) async fn depending_on<C: ConnectionTrait>(
@@ -381,10 +268,4 @@ pub(crate) async fn depending_on<C: ConnectionTrait>(
 
 fn by_key(id_key: &str) -> sea_orm::Select<package::Entity> {
     package::Entity::find().filter(package::Column::IdKey.eq(without_nul(id_key)))
-}
-
-/// `{downloads}.{number}`; one that is none leads to the end of the list.
-fn downloads_cursor(cursor: &str) -> (i64, i64) {
-    let (downloads, id) = cursor.split_once('.').unwrap_or_default();
-    (keyset::number(downloads), keyset::number(id))
 }

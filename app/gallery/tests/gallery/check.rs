@@ -87,6 +87,22 @@ async fn rows_that_do_not_fit_together_are_found(#[case] database: Database) {
 #[case(Database::Sqlite)]
 #[case(Database::Postgres)]
 #[tokio::test(flavor = "multi_thread")]
+async fn an_owner_who_repeats_a_package_wrongly_is_found(#[case] database: Database) {
+    for change in ["downloads = 7", "listed = FALSE"] {
+        let (house, _) = open(database).await;
+        house.sql(&format!("UPDATE package_owners SET {change}")).await;
+        assert_eq!(
+            house.mismatches().await,
+            ["Contoso.A: an owner's profile has it with other downloads, or listed otherwise"],
+            "{change}"
+        );
+    }
+}
+
+#[rstest]
+#[case(Database::Sqlite)]
+#[case(Database::Postgres)]
+#[tokio::test(flavor = "multi_thread")]
 async fn an_event_that_its_trail_does_not_show_is_found(#[case] database: Database) {
     let (house, _) = open(database).await;
     let event = house

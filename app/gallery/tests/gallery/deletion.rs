@@ -23,8 +23,8 @@ impl House {
     /// Makes an account owner of a package besides others, behind the gallery's back.
     async fn publish_for(&self, id: &str, owner: &str) {
         let statement = format!(
-            "INSERT INTO package_owners (package_id, account_id, id_key, since) \
-             SELECT package.id, owner.id, package.id_key, 0 FROM packages AS package, accounts AS owner \
+            "INSERT INTO package_owners (package_id, account_id, id_key, since, downloads, listed) \
+             SELECT package.id, owner.id, package.id_key, 0, package.downloads, package.latest_id IS NOT NULL FROM packages AS package, accounts AS owner \
              WHERE package.name = '{id}' AND owner.name = '{owner}'"
         );
         self.sql(&statement).await;

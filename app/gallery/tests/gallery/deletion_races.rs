@@ -119,8 +119,8 @@ async fn of_two_owners_who_delete_their_accounts_one_stays(#[case] database: Dat
         let second = bob.account().unwrap().0;
         house
             .sql(&format!(
-                "INSERT INTO package_owners (package_id, account_id, id_key, since) \
-                 SELECT id, {second}, id_key, 0 FROM packages WHERE name = '{id}'"
+                "INSERT INTO package_owners (package_id, account_id, id_key, since, downloads, listed) \
+                 SELECT id, {second}, id_key, 0, downloads, latest_id IS NOT NULL FROM packages WHERE name = '{id}'"
             ))
             .await;
         let (first, second) = at_once(

@@ -32,6 +32,7 @@ mod offboarding;
 mod organization_keys;
 mod organizations;
 mod outcomes;
+mod owner_lists;
 mod ownership;
 mod ownership_moves;
 mod ownership_races;

@@ -36,8 +36,8 @@ impl Site {
         let key = house.key(&anna, "contoso").await;
         house.push(&key, &package("Contoso.A", "1.0.0")).await.unwrap();
         house.push(&key, &package("Contoso.B", "1.0.0")).await.unwrap();
-        let owned = "INSERT INTO package_owners (package_id, account_id, id_key, since) \
-                     SELECT p.id, a.id, 'contoso.a', 0 FROM packages p, accounts a \
+        let owned = "INSERT INTO package_owners (package_id, account_id, id_key, since, downloads, listed) \
+                     SELECT p.id, a.id, 'contoso.a', 0, p.downloads, p.latest_id IS NOT NULL FROM packages p, accounts a \
                      WHERE p.name = 'Contoso.A' AND a.name = 'fabrikam'";
         house.sql(owned).await;
         Self {

@@ -16,6 +16,11 @@ pub struct Model {
     pub id_key: String,
     /// When it became owner.
     pub since: i64,
+    /// Copy of the package's `downloads`, for the order of a profile and its total. Whatever changes the package's own, or
+    /// adds an owner, writes it in the same transaction, which holds the package.
+    pub downloads: i64,
+    /// Copy of whether the package has a listed version (`latest_id` is there), for what a profile lists; kept likewise.
+    pub listed: bool,
 }
 
 /// No relations are declared: queries join by column, where they stand.
