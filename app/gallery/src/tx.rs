@@ -2,6 +2,7 @@
 
 use crate::Gallery;
 use crate::audit::AuditEvent;
+use crate::database::{Lasting, Turn};
 use crate::error::Error;
 use crate::jobs::Job;
 use domain::time::Timestamp;
@@ -14,6 +15,9 @@ pub struct Tx {
     gallery: Gallery,
     now: Timestamp,
     asked_for_work: bool,
+    lasting: Lasting,
+    /// Given on when the transaction has ended: fields are dropped in their order.
+    _turn: Turn,
 }
 
 /// What changes without an entry in the trail, because it is no change of the gallery's state.
@@ -48,12 +52,27 @@ impl Gallery {
     /// # Errors
     /// [`Error::Unavailable`] when the database is away, or no connection became free in time.
     pub async fn begin(&self) -> Result<Tx, Error> {
-        let transaction = self.connections().begin().await?;
+        self.begin_as(Lasting::Durable).await
+    }
+
+    /// Begins one for bookkeeping that is done again if the machine loses its power meanwhile: it need not wait for the
+    /// disk.
+    ///
+    /// # Errors
+    /// As [`Gallery::begin`].
+    pub(crate) async fn begin_relaxed(&self) -> Result<Tx, Error> {
+        self.begin_as(Lasting::Relaxed).await
+    }
+
+    async fn begin_as(&self, lasting: Lasting) -> Result<Tx, Error> {
+        let (transaction, turn) = self.connections().begin(lasting).await?;
         Ok(Tx {
             transaction,
             gallery: self.clone(),
             now: self.now(),
             asked_for_work: false,
+            lasting,
+            _turn: turn,
         })
     }
 }
@@ -105,6 +124,9 @@ impl Tx {
     pub async fn commit_all(self, events: Vec<AuditEvent>) -> Result<(), Error> {
         if events.is_empty() {
             return Err(Error::internal("a transaction without an audit event"));
+        }
+        if self.lasting == Lasting::Relaxed {
+            return Err(Error::internal("an audit event in a transaction that may be lost"));
         }
         let changes = crate::audit::append(&self, events).await?;
         let gallery = self.gallery.clone();

@@ -5,6 +5,7 @@
 //! writer itself on SQLite, the holder of an advisory lock on PostgreSQL) numbers what is committed.
 
 use crate::Gallery;
+use crate::database::Lasting;
 use crate::error::Error;
 use schema::entity::{audit_event, catalog_entry};
 use sea_orm::sea_query::Expr;
@@ -45,7 +46,7 @@ impl Sealer {
 /// When the database fails; what was sealed before stays so.
 pub(crate) async fn seal(gallery: &Gallery) -> Result<(), Error> {
     loop {
-        let transaction = gallery.connections().begin().await?;
+        let (transaction, _turn) = gallery.connections().begin(Lasting::Durable).await?;
         if transaction.get_database_backend() == DbBackend::Postgres && !locked(&transaction).await? {
             return Ok(());
         }

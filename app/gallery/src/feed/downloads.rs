@@ -76,7 +76,8 @@ async fn write(g: &Gallery, batch: &[(Counted, i64)]) -> Result<(), Error> {
     for (counted, count) in batch {
         *packages.entry(counted.package).or_default() += count;
     }
-    let tx = g.begin().await?;
+    // A loss of power may take some seconds of counts, these or those in memory.
+    let tx = g.begin_relaxed().await?;
     store::packages::add_downloads(&tx, &packages).await?;
     for (version, count) in versions {
         store::versions::add_downloads(&tx, version, count).await?;

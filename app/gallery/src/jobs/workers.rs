@@ -1,4 +1,5 @@
-//! The workers: take what is due, do it, remove it; put off what failed, longer each time.
+//! The workers: take what is due, do it, remove it; put off what failed, longer each time. What they note about a job may be
+//! lost with the machine's power: the job is done once more then, which must look like once.
 
 use super::work::Job;
 use crate::Gallery;
@@ -133,7 +134,7 @@ impl Gallery {
                 Ok(Job::RemoveBytes { key }) => crate::blobs::remove_unused(self, key).await,
                 Err(error) => Err(error.into()),
             };
-            let tx = self.begin().await?;
+            let tx = self.begin_relaxed().await?;
             match result {
                 Ok(()) => {
                     job::Entity::delete_by_id(row.id).exec(tx.connection()).await?;
@@ -174,7 +175,7 @@ async fn lease(gallery: &Gallery) -> Result<(Vec<job::Model>, Timestamp), Error>
     if due.clone().one(gallery.reader()).await?.is_none() {
         return Ok((Vec::new(), until));
     }
-    let tx = gallery.begin().await?;
+    let tx = gallery.begin_relaxed().await?;
     let due = match tx.connection().get_database_backend() {
         DbBackend::Postgres => due.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked),
         _ => due,
@@ -191,7 +192,7 @@ async fn lease(gallery: &Gallery) -> Result<(Vec<job::Model>, Timestamp), Error>
 
 /// Leaves jobs that were not begun to whoever comes next.
 async fn give_back<'a>(gallery: &Gallery, jobs: impl Iterator<Item = &'a job::Model>) -> Result<(), Error> {
-    let tx = gallery.begin().await?;
+    let tx = gallery.begin_relaxed().await?;
     job::Entity::update_many()
         .col_expr(job::Column::LeasedUntil, Expr::value(Option::<i64>::None))
         .filter(job::Column::Id.is_in(jobs.map(|job| job.id)))

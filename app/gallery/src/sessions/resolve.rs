@@ -76,7 +76,7 @@ pub async fn look(g: &Gallery, token: &str) -> Result<Option<Person>, Error> {
 }
 
 async fn note_use(g: &Gallery, key: i64) -> Result<(), Error> {
-    let tx = g.begin().await?;
+    let tx = g.begin_relaxed().await?;
     store::sessions::note_use(&tx, key).await?;
     tx.commit_bookkeeping(Bookkeeping::SignIn).await
 }

@@ -46,6 +46,13 @@ fn only_the_transaction_and_the_sealer_get_a_connection_that_writes() {
     insta::assert_snapshot!(lines_with(&[
         "connections().begin(",
         ".writer.begin",
+        "begin_with_options(",
         "Connections::open("
     ]));
+}
+
+/// What a loss of power may take is bookkeeping that is done again.
+#[test]
+fn only_what_is_done_again_may_be_lost_with_the_power() {
+    insta::assert_snapshot!(lines_with(&["begin_relaxed("]));
 }
