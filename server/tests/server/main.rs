@@ -13,6 +13,7 @@ mod kill;
 mod live;
 mod logo;
 mod nuget_flat_container;
+mod nuget_kept;
 mod nuget_odd_clients;
 mod nuget_push;
 mod nuget_refusals;

@@ -52,7 +52,9 @@ impl Answer {
         {
             body = join_chunks(&body);
         }
-        if headers.get("content-encoding").is_some_and(|value| value[0] == "gzip") {
+        let is_gzip = headers.get("content-encoding").is_some_and(|value| value[0] == "gzip");
+        // The answer to HEAD has the header and nothing that follows it.
+        if is_gzip && !body.is_empty() {
             let packed = std::mem::take(&mut body);
             flate2::read::GzDecoder::new(&packed[..])
                 .read_to_end(&mut body)

@@ -297,3 +297,15 @@ async fn an_address_that_cannot_be_read_is_not_found() {
         );
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_travels_as_small_as_the_browser_takes_it() {
+    let site = Site::open(&[]).await;
+    for (accepted, encoding) in [("", None), ("gzip", Some("gzip")), ("gzip, deflate, br", Some("br"))] {
+        let headers = [("host", HOST), ("accept", "text/html"), ("accept-encoding", accepted)];
+        let heard = site.inside.ask("GET", "/", &headers, Vec::new()).await;
+        assert_eq!(heard.status, 200);
+        assert_eq!(heard.header("content-encoding"), encoding);
+        assert_eq!(heard.body.contains("<h1"), encoding.is_none());
+    }
+}
