@@ -77,8 +77,8 @@ impl MemberLine {
             "" => format!("{path}?{asked}"),
             query => format!("{path}?{query}&{asked}"),
         };
-        let rest = format!(" can {name} push here");
-        view! { <a class="table-why" href=href>"Why"<span class="visually-hidden">{rest}</span>"?"</a> }.into_any()
+        let question = format!("Why can {name} push here?");
+        view! { <a class="table-why" href=href aria-label=question>"Why?"</a> }.into_any()
     }
 
     fn ending(&self) -> Option<AnyView> {
