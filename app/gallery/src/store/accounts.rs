@@ -300,7 +300,11 @@ pub(crate) async fn find_for_site<C: ConnectionTrait>(
     limit: u64,
 ) -> Result<Vec<account::Model>, Error> {
     let fits = Condition::any()
-        .add(account::Column::NameKey.like(super::memberships::containing(text)))
+        .add(super::memberships::containing(
+            connection,
+            account::Column::NameKey,
+            text,
+        ))
         .add(account::Column::EmailKey.eq(without_nul(&text.to_ascii_lowercase())))
         .add(account::Column::PendingEmail.eq(without_nul(text)));
     Ok(account::Entity::find()

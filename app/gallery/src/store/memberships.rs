@@ -13,10 +13,10 @@ use domain::member::MemberProblem;
 use domain::page::{Page, Place};
 use domain::permission::Role;
 use schema::entity::{account, membership};
-use sea_orm::sea_query::{Expr, LikeExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, SimpleExpr};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, JoinType, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait,
 };
 use std::collections::HashMap;
 
@@ -289,7 +289,7 @@ pub(crate) async fn page<C: ConnectionTrait>(
         )
         .filter(membership::Column::OrganizationId.eq(authorized.account().0));
     if !q.is_empty() {
-        query = query.filter(membership::Column::MemberNameKey.like(containing(q)));
+        query = query.filter(containing(connection, membership::Column::MemberNameKey, q));
     }
     let query = match place {
         Place::Start => query.order_by_asc(membership::Column::MemberNameKey),
@@ -361,15 +361,13 @@ pub(crate) async fn all<C: ConnectionTrait>(
         .collect())
 }
 
-/// A pattern for names, kept in lower case, that contain a text; `_` is a letter of names, so it is escaped.
-pub(crate) fn containing(text: &str) -> LikeExpr {
-    let mut pattern = String::from("%");
-    for c in without_nul(text).chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.extend(c.to_lowercase());
-    }
-    pattern.push('%');
-    LikeExpr::new(pattern).escape('\\')
+/// Whether a name, kept in lower case, contains a text. Every name of a list is looked at, so it is asked by the database's
+/// search for a text as it is: a pattern costs half as much again.
+pub(crate) fn containing<C: ConnectionTrait>(connection: &C, name: impl ColumnTrait, text: &str) -> SimpleExpr {
+    let place = match connection.get_database_backend() {
+        DbBackend::Postgres => "strpos",
+        _ => "instr",
+    };
+    let text = without_nul(text).to_lowercase();
+    Expr::expr(Func::cust(place).arg(Expr::col(name.as_column_ref())).arg(text)).gt(0)
 }
