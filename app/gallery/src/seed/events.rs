@@ -11,8 +11,11 @@ use domain::account::AccountKey;
 use domain::audit::AuditAction;
 use domain::page::Place;
 
-/// At most so many members and packages take turns.
-const TURNS: u32 = 50;
+/// So many members at most take turns: few, so that the trail of one of a thousand events fills a page as well.
+const PEOPLE: u32 = 10;
+
+/// So many packages at most take turns.
+const PACKAGES: usize = 50;
 
 /// Adds events until there are that many, with those of everything else that happened to the organization.
 pub(super) async fn events(g: &Gallery, wanted: &Wanted, progress: Progress<'_>) -> Result<Count, Error> {
@@ -26,8 +29,8 @@ pub(super) async fn events(g: &Gallery, wanted: &Wanted, progress: Progress<'_>)
     let there = store::audit::count(g.reader(), key).await?.min(count);
     counted.there = there;
     progress(there);
-    let people = people(g, wanted.members.min(TURNS)).await?;
-    let packages = store::packages_owned::owned_by(g.reader(), &[key], &Place::Start, TURNS as usize).await?;
+    let people = people(g, wanted.members.min(PEOPLE)).await?;
+    let packages = store::packages_owned::owned_by(g.reader(), &[key], &Place::Start, PACKAGES).await?;
     let ids: Vec<String> = packages.items.into_iter().map(|package| package.name).collect();
     let mut actors = people.iter().cycle();
     let mut packages = ids.iter().map(String::as_str).cycle();
