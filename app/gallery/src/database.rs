@@ -53,12 +53,8 @@ impl Connections {
                 turn: Arc::default(),
             })
         } else {
-            let mut options = ConnectOptions::new(url);
-            options
-                .max_connections(20)
-                .min_connections(1)
-                .acquire_timeout(PATIENCE)
-                .sqlx_logging(false);
+            let mut options = options(url);
+            options.max_connections(20);
             let pool = sea_orm::Database::connect(options).await?;
             Ok(Self {
                 writer: pool.clone(),
@@ -131,17 +127,30 @@ impl Connections {
     }
 }
 
+/// What all pools have in common, those of the tests too.
+///
+/// No connection is closed for its age. The task that would look for old ones may read a count of idle connections that has
+/// just fallen below nothing; it then keeps a thread busy for ever, and whatever waits on that thread (sqlx, issue 3645). A
+/// connection that broke is found out before it is used again.
+pub(crate) fn options(url: &str) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .min_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .acquire_timeout(PATIENCE)
+        .sqlx_logging(false);
+    options
+}
+
 async fn sqlite(url: &str, connections: u32, lasting: Lasting) -> Result<DatabaseConnection, Error> {
     let synchronous = match lasting {
         Lasting::Durable => "FULL",
         Lasting::Relaxed => "NORMAL",
     };
-    let mut options = ConnectOptions::new(url);
+    let mut options = options(url);
     options
         .max_connections(connections)
-        .min_connections(1)
-        .acquire_timeout(PATIENCE)
-        .sqlx_logging(false)
         .map_sqlx_sqlite_opts(move |options| {
             options
                 .create_if_missing(true)

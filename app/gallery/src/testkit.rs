@@ -33,6 +33,16 @@ pub struct TestGallery {
     pub folder: TempDir,
 }
 
+/// Connects to a database behind the gallery's back.
+///
+/// # Panics
+/// When it does not answer: a test cannot go on without.
+pub async fn connect(url: &str) -> sea_orm::DatabaseConnection {
+    sea_orm::Database::connect(crate::database::options(url))
+        .await
+        .expect("the database of a test answers")
+}
+
 impl TestGallery {
     /// Opens and migrates a gallery.
     ///

@@ -27,9 +27,7 @@ impl TestGallery {
     /// # Panics
     /// When the database does not take it.
     pub async fn sql(&self, statement: &str) {
-        let connection = sea_orm::Database::connect(self.gallery.settings().database_url.as_str())
-            .await
-            .expect("the database of a test answers");
+        let connection = super::connect(&self.gallery.settings().database_url).await;
         connection
             .execute_unprepared(statement)
             .await

@@ -64,7 +64,7 @@ async fn create(server: &str, how: &str) -> Result<String, Error> {
 }
 
 async fn run(server: &str, statement: &str) -> Result<(), Error> {
-    let connection = Database::connect(format!("{server}/postgres")).await?;
+    let connection = Database::connect(crate::database::options(&format!("{server}/postgres"))).await?;
     connection.execute_unprepared(statement).await?;
     connection.close().await?;
     Ok(())

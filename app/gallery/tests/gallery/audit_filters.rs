@@ -289,9 +289,7 @@ async fn filtered_pages_lead_forth_and_back(#[case] database: Database) {
 
 /// What SQLite would read for a query; `?` of the gallery's statements are written out.
 async fn plan(house: &House, query: &str) -> String {
-    let connection = sea_orm::Database::connect(house.g().settings().database_url.as_str())
-        .await
-        .unwrap();
+    let connection = gallery::testkit::connect(&house.g().settings().database_url).await;
     let statement = Statement::from_string(connection.get_database_backend(), format!("EXPLAIN QUERY PLAN {query}"));
     let rows = connection.query_all_raw(statement).await.unwrap();
     connection.close().await.unwrap();

@@ -241,9 +241,7 @@ async fn what_the_previous_release_left_gets_its_copies(#[case] database: Databa
         .await
         .unwrap();
     let before = shown(&house, "contoso").await;
-    let connection = sea_orm::Database::connect(house.g().settings().database_url.as_str())
-        .await
-        .unwrap();
+    let connection = gallery::testkit::connect(&house.g().settings().database_url).await;
     Migrator::down(&connection, Some(1)).await.unwrap();
     Migrator::up(&connection, None).await.unwrap();
     connection.close().await.unwrap();
@@ -252,9 +250,7 @@ async fn what_the_previous_release_left_gets_its_copies(#[case] database: Databa
 
 /// What SQLite would read for a query.
 async fn plan(house: &House, query: &str) -> String {
-    let connection = sea_orm::Database::connect(house.g().settings().database_url.as_str())
-        .await
-        .unwrap();
+    let connection = gallery::testkit::connect(&house.g().settings().database_url).await;
     let statement = Statement::from_string(connection.get_database_backend(), format!("EXPLAIN QUERY PLAN {query}"));
     let rows = connection.query_all_raw(statement).await.unwrap();
     connection.close().await.unwrap();

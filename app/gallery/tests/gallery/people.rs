@@ -198,9 +198,7 @@ impl House {
     }
 
     async fn database(&self) -> DatabaseConnection {
-        sea_orm::Database::connect(self.g().settings().database_url.as_str())
-            .await
-            .unwrap()
+        gallery::testkit::connect(&self.g().settings().database_url).await
     }
 
     /// No event was changed or lost.
