@@ -246,7 +246,8 @@ pub struct ManagePackagePage {
 pub struct OwnedPackage {
     /// The id as it is written.
     pub id: String,
-    /// The newest version.
+    /// The newest version; empty if those who administer the site have deleted all. The id stays with its owners, and has
+    /// no page until something is pushed.
     pub version: String,
     /// Whether any version is listed.
     pub listed: bool,
@@ -256,8 +257,8 @@ pub struct OwnedPackage {
     pub versions: u32,
     /// Downloads of all versions.
     pub downloads: u64,
-    /// When the newest version was published.
-    pub published: Timestamp,
+    /// When the newest version was published, if there is one.
+    pub published: Option<Timestamp>,
 }
 
 /// The page "Manage packages".

@@ -4,13 +4,13 @@ use super::head::{OrganizationHeader, OrganizationTab};
 use crate::error::Failure;
 use crate::layout::navigation::{path_part, query_value};
 use crate::ownership::selected::{select_package, selected_packages};
+use crate::packages::owned::{name, published};
 use crate::page::loaded::Loaded;
 use crate::ui::button::LinkButton;
 use crate::ui::empty_state::EmptyState;
 use crate::ui::number::grouped;
 use crate::ui::pages::{Neighbours, Pages};
 use crate::ui::rows::rows;
-use crate::ui::time::Day;
 use domain::links;
 use domain::profile::{OrganizationPackagesPage, OwnedPackage};
 use leptos::prelude::*;
@@ -91,18 +91,23 @@ fn table(data: Memo<OrganizationPackagesPage>) -> AnyView {
 }
 
 fn row(package: OwnedPackage) -> AnyView {
-    let href = links::package(&package.id).to_string();
+    let (name, published) = (name(&package), published(&package));
     let select = select_package(&package.id);
-    let unlisted = (!package.listed).then(|| view! { " " <span class="badge">"Unlisted"</span> }.into_any());
+    let mark = match (package.version.is_empty(), package.listed) {
+        (true, _) => Some("No versions"),
+        (false, false) => Some("Unlisted"),
+        (false, true) => None,
+    };
+    let mark = mark.map(|mark| view! { " " <span class="badge">{mark}</span> }.into_any());
     view! {
         <tr>
             <td class="table-select">{select}</td>
-            <th scope="row"><a href=href>{package.id}</a>{unlisted}</th>
+            <th scope="row">{name}{mark}</th>
             <td data-label="Newest version">{package.version}</td>
             <td data-label="Versions">{grouped(package.versions.into())}</td>
             <td data-label="Downloads">{grouped(package.downloads)}</td>
             <td data-label="Owners">{package.owners.join(", ")}</td>
-            <td class="table-time" data-label="Published"><Day at=package.published/></td>
+            <td class="table-time" data-label="Published">{published}</td>
         </tr>
     }
     .into_any()

@@ -126,21 +126,44 @@ fn table(data: Memo<ManagePackagesPage>) -> AnyView {
 }
 
 fn row(package: OwnedPackage) -> AnyView {
-    let page = links::package(&package.id).to_string();
+    let (name, listing, published) = (name(&package), listing_of(&package), published(&package));
     let manage = links::manage_package(&package.id).to_string();
     let label = format!("Manage {}", package.id);
     view! {
         <tr>
-            <th scope="row"><a href=page>{package.id}</a></th>
-            <td data-label="Listing">{listing(package.listed)}</td>
+            <th scope="row">{name}</th>
+            <td data-label="Listing">{listing}</td>
             <td data-label="Newest version">{package.version}</td>
             <td data-label="Owners"><span>{owners(package.owners)}</span></td>
             <td data-label="Downloads">{grouped(package.downloads)}</td>
-            <td data-label="Published"><Day at=package.published/></td>
+            <td data-label="Published">{published}</td>
             <td class="table-actions"><a class="button button-small" href=manage aria-label=label>"Manage"</a></td>
         </tr>
     }
     .into_any()
+}
+
+/// The id, with the way to its page if it has one.
+pub(crate) fn name(package: &OwnedPackage) -> AnyView {
+    let id = package.id.clone();
+    if package.version.is_empty() {
+        return id.into_any();
+    }
+    let page = links::package(&id).to_string();
+    view! { <a href=page>{id}</a> }.into_any()
+}
+
+/// The day on which the newest version was published.
+pub(crate) fn published(package: &OwnedPackage) -> Option<AnyView> {
+    package.published.map(|at| view! { <Day at/> }.into_any())
+}
+
+fn listing_of(package: &OwnedPackage) -> AnyView {
+    if package.version.is_empty() {
+        view! { <span class="badge">"No versions"</span> }.into_any()
+    } else {
+        listing(package.listed)
+    }
 }
 
 /// The mark of a version that its owners advise against.

@@ -48,6 +48,9 @@ fn is_unlimited(state: &AppState, client: &Client) -> bool {
 const fn is_bad_key(refused: &PushRefused) -> bool {
     matches!(
         refused,
-        PushRefused::UnknownKey | PushRefused::ExpiredKey { .. } | PushRefused::RevokedKey { .. }
+        PushRefused::UnknownKey
+            | PushRefused::ExpiredKey { .. }
+            | PushRefused::ExpiredWorkloadKey { .. }
+            | PushRefused::RevokedKey { .. }
     )
 }

@@ -53,6 +53,7 @@ const fn status_of(refused: &PushRefused, endpoint: Endpoint) -> StatusCode {
         PushRefused::NoKey => StatusCode::UNAUTHORIZED,
         PushRefused::UnknownKey
         | PushRefused::ExpiredKey { .. }
+        | PushRefused::ExpiredWorkloadKey { .. }
         | PushRefused::RevokedKey { .. }
         | PushRefused::CutOffKey { .. }
         | PushRefused::NoScope { .. }
@@ -114,6 +115,7 @@ mod tests {
             PushRefused::NoKey,
             PushRefused::UnknownKey,
             PushRefused::ExpiredKey { key: key.clone() },
+            PushRefused::ExpiredWorkloadKey { key: key.clone() },
             PushRefused::RevokedKey { key: key.clone() },
             PushRefused::CutOffKey {
                 key: key.clone(),

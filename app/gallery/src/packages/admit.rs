@@ -105,7 +105,11 @@ pub(super) async fn named<C: sea_orm::ConnectionTrait>(
         KeyRefusal::Failed(error) => return (None, error.into()),
         KeyRefusal::Expired(actor) => {
             let key = actor.credential();
-            (actor, PushRefused::ExpiredKey { key })
+            let refused = match &actor.who {
+                Who::Key(holder) if holder.policy.is_some() => PushRefused::ExpiredWorkloadKey { key },
+                _ => PushRefused::ExpiredKey { key },
+            };
+            (actor, refused)
         }
         KeyRefusal::Revoked(actor) => {
             let key = actor.credential();

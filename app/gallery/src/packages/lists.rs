@@ -81,7 +81,7 @@ pub(crate) async fn owned_by<C: ConnectionTrait>(
             owners: owners.remove(&head.id).unwrap_or_default(),
             versions: u32::try_from(head.version_count).unwrap_or_default(),
             downloads: u64::try_from(head.downloads).unwrap_or_default(),
-            published: Timestamp::from_micros(card.map_or(0, |card| card.published_at)),
+            published: card.map(|card| Timestamp::from_micros(card.published_at)),
             id: head.name,
         }
     }))

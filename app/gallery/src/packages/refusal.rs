@@ -18,6 +18,11 @@ pub enum PushRefused {
         /// The key's name.
         key: String,
     },
+    /// The time of a key that a token was exchanged for is over.
+    ExpiredWorkloadKey {
+        /// The policy's name.
+        key: String,
+    },
     /// The key was revoked.
     RevokedKey {
         /// The key's name.
@@ -202,6 +207,12 @@ impl std::fmt::Display for PushRefused {
                 write!(
                     f,
                     "The API key '{key}' has expired. Regenerate it, or create a new one."
+                )
+            }
+            Self::ExpiredWorkloadKey { key } => {
+                write!(
+                    f,
+                    "The API key of the policy '{key}' has expired. Exchange a new token for a new key."
                 )
             }
             Self::RevokedKey { key } => write!(f, "The API key '{key}' was revoked. Create a new one."),

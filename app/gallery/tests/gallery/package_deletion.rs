@@ -143,6 +143,14 @@ async fn an_id_without_versions_is_found_nowhere_and_stays_with_its_owners(#[cas
         .await
         .unwrap();
     assert_eq!(user.used_by, []);
+    let owned = gallery::packages::owned(g, &anna, "contoso", &Place::Start)
+        .await
+        .unwrap();
+    let without = owned.packages.items.iter().find(|one| one.id == "Contoso.B").unwrap();
+    assert_eq!(
+        (without.version.as_str(), without.versions, without.published),
+        ("", 0, None)
+    );
     assert_eq!(house.mismatches().await, [""; 0]);
 
     let bob = house.person("bob").await;

@@ -152,7 +152,7 @@ async fn a_workload_publishes_for_the_organization_for_an_hour(#[case] database:
     house.test.clock.advance(1);
     assert_eq!(
         reason(house.push(&key, &package("Contoso.A", "1.2.0")).await),
-        "The API key 'GitHub: contoso/json' has expired. Regenerate it, or create a new one."
+        "The API key of the policy 'GitHub: contoso/json' has expired. Exchange a new token for a new key."
     );
     house.test.clock.advance(3_601);
     gallery::sweep::sweep(house.g()).await.unwrap();
