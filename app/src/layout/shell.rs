@@ -17,9 +17,10 @@ pub fn shell() -> impl IntoView {
     let script = assets.address("guildhall.js");
     let wasm = assets.address("guildhall.wasm");
     // The WASM is asked for before the script that runs it is there. A preload would do the same, and ask for it where
-    // no script runs too.
+    // no script runs too. Nobody waits for the words of the page until it is live: they are drawn first, if anybody looks.
     let start = format!(
-        "const w=fetch({wasm:?}),{{default:start,hydrate}}=await import({script:?});await start({{module_or_path:w}});hydrate()"
+        "const w=fetch({wasm:?}),{{default:start,hydrate}}=await import({script:?});await start({{module_or_path:w}});\
+         if(!document.hidden)await new Promise(drawn=>requestAnimationFrame(()=>requestAnimationFrame(()=>setTimeout(drawn))));hydrate()"
     );
     let nonce = use_nonce();
     view! {
