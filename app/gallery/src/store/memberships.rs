@@ -171,16 +171,23 @@ pub(crate) async fn is_member_anywhere<C: ConnectionTrait>(connection: &C, perso
 
 /// How many administrators and collaborators an organization has.
 pub(crate) async fn counts<C: ConnectionTrait>(connection: &C, organization: AccountKey) -> Result<(u32, u32), Error> {
+    let rows: Vec<(String, i64)> = membership::Entity::find()
+        .select_only()
+        .column(membership::Column::Role)
+        .column_as(membership::Column::MemberId.count(), "members")
+        .filter(membership::Column::OrganizationId.eq(organization.0))
+        .group_by(membership::Column::Role)
+        .into_tuple()
+        .all(connection)
+        .await?;
     let of_role = |role: Role| {
-        membership::Entity::find()
-            .filter(membership::Column::OrganizationId.eq(organization.0))
-            .filter(membership::Column::Role.eq(role.value()))
-            .count(connection)
+        let count = rows
+            .iter()
+            .find(|(own, _)| own == role.value())
+            .map(|(_, count)| *count);
+        u32::try_from(count.unwrap_or_default()).unwrap_or(u32::MAX)
     };
-    let administrators = of_role(Role::Administrator).await?;
-    let collaborators = of_role(Role::Collaborator).await?;
-    let narrow = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
-    Ok((narrow(administrators), narrow(collaborators)))
+    Ok((of_role(Role::Administrator), of_role(Role::Collaborator)))
 }
 
 /// How many members each of the organizations has.
