@@ -163,3 +163,15 @@ async fn sqlite(url: &str, connections: u32, lasting: Lasting) -> Result<Databas
         });
     Ok(sea_orm::Database::connect(options).await?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::options;
+
+    #[test]
+    fn no_pool_looks_for_old_connections() {
+        let options = options("sqlite::memory:");
+        assert_eq!(options.get_idle_timeout(), Some(None));
+        assert_eq!(options.get_max_lifetime(), Some(None));
+    }
+}

@@ -38,16 +38,25 @@ pub(crate) fn kind_of(value: &str) -> Option<IconKind> {
         .find(|kind| kind_value(*kind) == value)
 }
 
-fn of_id(id_key: &str) -> Select<version::Entity> {
+/// The version of a key, of a package by its number.
+fn of_package(package: i64, version_key: &str) -> Select<version::Entity> {
     version::Entity::find()
-        .join(
-            JoinType::InnerJoin,
-            version::Entity::belongs_to(package::Entity)
-                .from(version::Column::PackageId)
-                .to(package::Column::Id)
-                .into(),
-        )
-        .filter(package::Column::IdKey.eq(without_nul(id_key)))
+        .filter(version::Column::PackageId.eq(package))
+        .filter(version::Column::VersionKey.eq(version_key))
+}
+
+fn with_packages() -> Select<version::Entity> {
+    version::Entity::find().join(
+        JoinType::InnerJoin,
+        version::Entity::belongs_to(package::Entity)
+            .from(version::Column::PackageId)
+            .to(package::Column::Id)
+            .into(),
+    )
+}
+
+fn of_id(id_key: &str) -> Select<version::Entity> {
+    with_packages().filter(package::Column::IdKey.eq(without_nul(id_key)))
 }
 
 fn one_of(id_key: &str, version_key: &str) -> Select<version::Entity> {

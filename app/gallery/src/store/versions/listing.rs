@@ -1,5 +1,6 @@
 //! Versions to be listed and unlisted.
 
+use super::of_package;
 use crate::authorization::{AuthorizedPackage, ChangeListing};
 use crate::error::Error;
 use crate::tx::Tx;
@@ -21,15 +22,13 @@ pub(crate) async fn listable<C: ConnectionTrait>(
     package: i64,
     version_key: &str,
 ) -> Result<Option<Listable>, Error> {
-    Ok(version::Entity::find()
+    Ok(of_package(package, version_key)
         .select_only()
         .columns([
             version::Column::Id,
             version::Column::FullVersion,
             version::Column::Listed,
         ])
-        .filter(version::Column::PackageId.eq(package))
-        .filter(version::Column::VersionKey.eq(version_key))
         .into_model()
         .one(connection)
         .await?)

@@ -1,5 +1,6 @@
 //! Versions as those who administer the site see and delete them.
 
+use super::of_package;
 use crate::error::Error;
 use schema::entity::version;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
@@ -53,15 +54,13 @@ pub(crate) async fn deletable<C: ConnectionTrait>(
     package: i64,
     version_key: &str,
 ) -> Result<Option<Deletable>, Error> {
-    Ok(version::Entity::find()
+    Ok(of_package(package, version_key)
         .select_only()
         .columns([
             version::Column::Id,
             version::Column::FullVersion,
             version::Column::BlobKey,
         ])
-        .filter(version::Column::PackageId.eq(package))
-        .filter(version::Column::VersionKey.eq(version_key))
         .into_model()
         .one(connection)
         .await?)

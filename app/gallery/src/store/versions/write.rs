@@ -1,6 +1,6 @@
 //! Versions as they are written.
 
-use super::kind_value;
+use super::{kind_value, of_package, with_packages};
 use crate::blobs::BlobRef;
 use crate::error::Error;
 use crate::packages::PublishRight;
@@ -10,9 +10,7 @@ use domain::account::AccountKey;
 use nupkg::Inspected;
 use schema::entity::{package, version};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, TryInsertResult,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, TryInsertResult};
 use std::collections::HashSet;
 
 /// A version to be written.
@@ -108,17 +106,10 @@ pub(crate) async fn there_among<C: ConnectionTrait>(
     version_keys: Vec<String>,
 ) -> Result<HashSet<(String, String)>, Error> {
     let deleted = crate::store::deletions::among(connection, id_keys.clone(), version_keys.clone()).await?;
-    let rows: Vec<(String, String)> = version::Entity::find()
+    let rows: Vec<(String, String)> = with_packages()
         .select_only()
         .column(package::Column::IdKey)
         .column(version::Column::VersionKey)
-        .join(
-            JoinType::InnerJoin,
-            version::Entity::belongs_to(package::Entity)
-                .from(version::Column::PackageId)
-                .to(package::Column::Id)
-                .into(),
-        )
         .filter(package::Column::IdKey.is_in(id_keys))
         .filter(version::Column::VersionKey.is_in(version_keys))
         .into_tuple()
@@ -133,11 +124,9 @@ pub(crate) async fn full_version<C: ConnectionTrait>(
     package: i64,
     version_key: &str,
 ) -> Result<Option<String>, Error> {
-    Ok(version::Entity::find()
+    Ok(of_package(package, version_key)
         .select_only()
         .column(version::Column::FullVersion)
-        .filter(version::Column::PackageId.eq(package))
-        .filter(version::Column::VersionKey.eq(version_key))
         .into_tuple()
         .one(connection)
         .await?)
@@ -149,11 +138,9 @@ pub(crate) async fn number_of<C: ConnectionTrait>(
     package: i64,
     version_key: &str,
 ) -> Result<Option<i64>, Error> {
-    Ok(version::Entity::find()
+    Ok(of_package(package, version_key)
         .select_only()
         .column(version::Column::Id)
-        .filter(version::Column::PackageId.eq(package))
-        .filter(version::Column::VersionKey.eq(version_key))
         .into_tuple()
         .one(connection)
         .await?)
