@@ -4,7 +4,7 @@ use super::head::{OrganizationHeader, OrganizationTab};
 use crate::error::Failure;
 use crate::layout::navigation::{path_part, query_value};
 use crate::ownership::selected::{select_package, selected_packages};
-use crate::packages::owned::{name, published};
+use crate::packages::owned::{name, published, version};
 use crate::page::loaded::Loaded;
 use crate::ui::button::LinkButton;
 use crate::ui::empty_state::EmptyState;
@@ -91,22 +91,28 @@ fn table(data: Memo<OrganizationPackagesPage>) -> AnyView {
 }
 
 fn row(package: OwnedPackage) -> AnyView {
-    let (name, published) = (name(&package), published(&package));
+    let (name, version, published) = (name(&package), version(&package), published(&package));
     let select = select_package(&package.id);
-    let mark = match (package.version.is_empty(), package.listed) {
-        (true, _) => Some("No versions"),
-        (false, false) => Some("Unlisted"),
-        (false, true) => None,
+    let mark = match (&version, package.listed) {
+        (None, _) => Some("No versions"),
+        (Some(_), false) => Some("Unlisted"),
+        (Some(_), true) => None,
     };
     let mark = mark.map(|mark| view! { " " <span class="badge">{mark}</span> }.into_any());
+    let OwnedPackage {
+        versions,
+        downloads,
+        owners,
+        ..
+    } = package;
     view! {
         <tr>
             <td class="table-select">{select}</td>
             <th scope="row">{name}{mark}</th>
-            <td data-label="Newest version">{package.version}</td>
-            <td data-label="Versions">{grouped(package.versions.into())}</td>
-            <td data-label="Downloads">{grouped(package.downloads)}</td>
-            <td data-label="Owners">{package.owners.join(", ")}</td>
+            <td data-label="Newest version">{version}</td>
+            <td data-label="Versions">{grouped(versions.into())}</td>
+            <td data-label="Downloads">{grouped(downloads)}</td>
+            <td data-label="Owners">{owners.join(", ")}</td>
             <td class="table-time" data-label="Published">{published}</td>
         </tr>
     }

@@ -126,14 +126,15 @@ fn table(data: Memo<ManagePackagesPage>) -> AnyView {
 }
 
 fn row(package: OwnedPackage) -> AnyView {
-    let (name, listing, published) = (name(&package), listing_of(&package), published(&package));
+    let (name, listing) = (name(&package), listing_of(&package));
+    let (version, published) = (version(&package), published(&package));
     let manage = links::manage_package(&package.id).to_string();
     let label = format!("Manage {}", package.id);
     view! {
         <tr>
             <th scope="row">{name}</th>
             <td data-label="Listing">{listing}</td>
-            <td data-label="Newest version">{package.version}</td>
+            <td data-label="Newest version">{version}</td>
             <td data-label="Owners"><span>{owners(package.owners)}</span></td>
             <td data-label="Downloads">{grouped(package.downloads)}</td>
             <td data-label="Published">{published}</td>
@@ -151,6 +152,11 @@ pub(crate) fn name(package: &OwnedPackage) -> AnyView {
     }
     let page = links::package(&id).to_string();
     view! { <a href=page>{id}</a> }.into_any()
+}
+
+/// The newest version, if there is one.
+pub(crate) fn version(package: &OwnedPackage) -> Option<String> {
+    (!package.version.is_empty()).then(|| package.version.clone())
 }
 
 /// The day on which the newest version was published.
